@@ -1,0 +1,111 @@
+package io.github.llamacloud.jdbc.jobs;
+
+import io.github.llamacloud.jdbc.error.Failures;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One execution of a statement: its clock, time limit, row limit and cancel flag. Any thread may
+ * cancel it.
+ */
+public final class ExecutionContext {
+  /** No limit of rows. */
+  public static final long ALL_ROWS = Long.MAX_VALUE;
+
+  private final Instant now;
+  private final Duration timeLimit;
+  private final long startNanos = System.nanoTime();
+  private final long maxRows;
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param now what CURRENT_TIMESTAMP answers
+   * @param timeLimit from now on; zero for none
+   * @param maxRows rows that the reader will take at most, {@link #ALL_ROWS} for no limit
+   */
+  public ExecutionContext(Instant now, Duration timeLimit, long maxRows) {
+    this.now = now;
+    this.timeLimit = timeLimit;
+    this.maxRows = maxRows;
+  }
+
+  /** The moment at which the statement began, the value of CURRENT_TIMESTAMP. */
+  public Instant now() {
+    return now;
+  }
+
+  public long maxRows() {
+    return maxRows;
+  }
+
+  /** The time left before the limit, never negative; empty if there is no limit. */
+  public Optional<Duration> remaining() {
+    if (timeLimit.isZero()) {
+      return Optional.empty();
+    }
+    Duration left = timeLimit.minusNanos(System.nanoTime() - startNanos);
+    return Optional.of(left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /** Throws 57014 if the statement was cancelled, HYT00 if its time limit has passed. */
+  public void check() throws SQLException {
+    if (isCancelled()) {
+      throw Failures.cancelled();
+    }
+    if (!timeLimit.isZero() && System.nanoTime() - startNanos >= timeLimit.toNanos()) {
+      throw Failures.timeLimit(
+          "The statement ran longer than its time limit of " + seconds() + " s.", null);
+    }
+  }
+
+  private String seconds() {
+    return String.valueOf(timeLimit.toMillis() / 1000.0).replaceAll("\\.0$", "");
+  }
+
+  public boolean isCancelled() {
+    return cancelled.getCount() == 0;
+  }
+
+  /** Cancels the statement: wakes every wait and runs the hooks; idempotent. */
+  public void cancel() {
+    cancelled.countDown();
+    hooks.forEach(Runnable::run);
+  }
+
+  /**
+   * Runs this hook when the statement is cancelled (at once if it already is), until the
+   * registration is closed.
+   */
+  public Registration onCancel(Runnable hook) {
+    hooks.add(hook);
+    if (isCancelled()) {
+      hook.run();
+    }
+    return () -> hooks.remove(hook);
+  }
+
+  /** Waits, unless the statement is cancelled or its time limit passes first: then throws. */
+  public void sleep(Duration duration) throws SQLException {
+    Duration wait = remaining().filter(left -> left.compareTo(duration) < 0).orElse(duration);
+    try {
+      boolean ignored = cancelled.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.cancelled();
+    }
+    check();
+  }
+
+  /** Ends a registration; closing throws nothing. */
+  public interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

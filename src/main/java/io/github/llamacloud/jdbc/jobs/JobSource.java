@@ -1,0 +1,19 @@
+package io.github.llamacloud.jdbc.jobs;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Where rows come from: the interface between planning and fetching. Shared by threads. */
+public interface JobSource {
+  /**
+   * Opens a bound request (no parameters left in it). Sends nothing before the first {@link
+   * JobCursor#next()}.
+   */
+  JobCursor open(ListRequest request, ExecutionContext context) throws SQLException;
+
+  /**
+   * The requests that opening this request would send, one line each, for EXPLAIN; parameters that
+   * are not bound yet appear as {@code ?1}, {@code ?2}. Sends nothing.
+   */
+  List<String> explain(ListRequest request);
+}
