@@ -2,8 +2,12 @@ package io.github.llamacloud.jdbc.sql;
 
 import io.github.llamacloud.jdbc.error.CarriedSqlException;
 import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.error.NearName;
 import io.github.llamacloud.jdbc.error.SqlState;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -79,7 +83,7 @@ final class SqlErrors {
               + "'"
               + where
               + "."
-              + NearName.ofColumn(column.group(1)),
+              + nearColumn(column.group(1)),
           e);
     }
     Matcher table = TABLE_MISSING.matcher(reason);
@@ -94,6 +98,13 @@ final class SqlErrors {
           e);
     }
     return Failures.syntax(state(reason), strip(reason) + where + ".", e);
+  }
+
+  private static String nearColumn(String name) {
+    List<String> columns = Arrays.stream(JobColumn.values()).map(JobColumn::columnName).toList();
+    return NearName.of(name, columns)
+        .map(near -> " Did you mean '" + near + "'?")
+        .orElse(" The columns of batch_jobs are " + String.join(", ", columns) + ".");
   }
 
   private static SqlState state(String reason) {

@@ -1,31 +1,27 @@
-package io.github.llamacloud.jdbc.sql;
+package io.github.llamacloud.jdbc.error;
 
-import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** Finds the column that a misspelt name probably meant. */
-final class NearName {
+/** Finds the name that a misspelt one probably meant. */
+public final class NearName {
   private NearName() {}
 
-  /** A hint to append to a message, beginning with a space. */
-  static String ofColumn(String name) {
+  /** The nearest of these names, if one is near enough; upper and lower case count as equal. */
+  public static Optional<String> of(String name, List<String> names) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    String nearest = null;
+    Optional<String> nearest = Optional.empty();
     int least = Math.max(2, wanted.length() / 3) + 1;
-    for (JobColumn column : JobColumn.values()) {
-      int distance = distance(wanted, column.columnName());
+    for (String known : names) {
+      int distance = distance(wanted, known.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
-        nearest = column.columnName();
+        nearest = Optional.of(known);
       }
     }
-    return nearest != null
-        ? " Did you mean '" + nearest + "'?"
-        : Arrays.stream(JobColumn.values())
-            .map(JobColumn::columnName)
-            .collect(Collectors.joining(", ", " The columns of batch_jobs are ", "."));
+    return nearest;
   }
 
   /** The edit distance of Levenshtein. */
