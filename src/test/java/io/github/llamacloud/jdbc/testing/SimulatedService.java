@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -171,6 +172,8 @@ public final class SimulatedService implements AutoCloseable {
   }
 
   private MockResponse respond(RecordedRequest request) throws InterruptedException {
+    // The server keeps requests until they are taken, which a thousand scans would feel.
+    server.takeRequest(0, TimeUnit.SECONDS);
     Transport.Response answer;
     Optional<Fault> fault;
     // One at a time, so that the log, the count and a moving list agree about the order.
