@@ -393,6 +393,8 @@ SELECT id, CAST(failed_items AS DECIMAL(10, 2)) FROM batch_jobs
 
 SELECT id, CAST(total_items AS VARCHAR) FROM batch_jobs
 
+SELECT id, total_items + failed_items::varchar::bigint * 2, 1 + '2'::integer FROM batch_jobs WHERE created_at::date > '2026-06-01'::date AND (status = 'failed')::varchar LIKE '%'
+
 SELECT id, total_items::varchar || '/' || failed_items::varchar FROM batch_jobs
 
 SELECT CAST(2.5 AS INTEGER), CAST(-2.5 AS INTEGER), CAST(3.49 AS BIGINT)
@@ -484,6 +486,8 @@ SELECT id, EXTRACT(SECOND FROM created_at) FROM batch_jobs
 SELECT id, date_trunc('day', created_at), date_trunc('hour', created_at), date_trunc('minute', created_at), date_trunc('second', created_at) FROM batch_jobs
 
 SELECT id, date_trunc('week', created_at), date_trunc('month', created_at), date_trunc('quarter', created_at), date_trunc('year', created_at) FROM batch_jobs
+--h2
+SELECT id, date_trunc('iso_week', created_at), date_trunc('month', created_at), date_trunc('quarter', created_at), date_trunc('year', created_at) FROM batch_jobs
 
 SELECT date_trunc('month', created_at) AS m, COUNT(*) FROM batch_jobs GROUP BY date_trunc('month', created_at)
 
@@ -505,9 +509,13 @@ SELECT id, TIMESTAMPADD(DAY, 3, created_at) FROM batch_jobs
 --h2
 SELECT id, created_at + INTERVAL '3' DAY FROM batch_jobs
 
-SELECT id FROM batch_jobs WHERE completed_at - created_at > INTERVAL '1' HOUR
+SELECT id FROM batch_jobs WHERE (completed_at - created_at) HOUR > INTERVAL '1' HOUR
 --h2
-SELECT id FROM batch_jobs WHERE completed_at > created_at + INTERVAL '1' HOUR
+SELECT id FROM batch_jobs WHERE DATEDIFF(MILLISECOND, created_at, completed_at) > 3600000
+
+SELECT id FROM batch_jobs WHERE created_at::date = '2026-06-01'::date
+
+SELECT id, EXTRACT(DOW FROM created_at) + 1, date_trunc('decade', created_at) FROM batch_jobs
 
 SELECT id FROM batch_jobs WHERE completed_at > started_at
 

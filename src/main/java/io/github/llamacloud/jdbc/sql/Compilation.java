@@ -44,25 +44,28 @@ import org.jspecify.annotations.Nullable;
 final class Compilation {
   private final SqlEngine engine;
   private final String sql;
+  private final SqlText text;
   private final Map<Integer, ParameterType> parameterTypes;
   private final Set<Integer> untyped = new HashSet<>();
   private final Dialect.TypeFactory typeFactory = new Dialect.TypeFactory();
   private final CalciteCatalogReader catalog = Dialect.catalog(typeFactory);
 
-  Compilation(SqlEngine engine, String sql, Map<Integer, ParameterType> parameterTypes) {
+  Compilation(SqlEngine engine, String sql, Map<Integer, ParameterType> parameterTypes)
+      throws SQLException {
     this.engine = engine;
     this.sql = sql;
+    this.text = SqlText.parseable(sql);
     this.parameterTypes = new HashMap<>(parameterTypes);
   }
 
   CompiledStatement compile() throws SQLException {
     try {
-      SqlNode statement = SqlParser.create(SqlText.parseable(sql), Dialect.PARSER).parseStmt();
+      SqlNode statement = SqlParser.create(text.text(), Dialect.PARSER).parseStmt();
       return statement instanceof SqlExplain explain ? explained(explain) : query(statement);
     } catch (SqlParseException e) {
-      throw SqlErrors.parse(e);
+      throw SqlErrors.parse(e, text);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw SqlErrors.compile(e);
+      throw SqlErrors.compile(e, text);
     }
   }
 
@@ -189,7 +192,7 @@ final class Compilation {
               try {
                 return new CompiledPlan(planner.physical(logical, base), rowCounts);
               } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-                throw SqlErrors.compile(e);
+                throw SqlErrors.compile(e, text);
               }
             });
   }

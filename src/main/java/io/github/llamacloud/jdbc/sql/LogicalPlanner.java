@@ -108,17 +108,12 @@ final class LogicalPlanner {
         : rel;
   }
 
-  /** The plan to run, which has the collation and just the fields of this root. */
+  /** The plan to run, which has just the fields of this root, in the order of the logical plan. */
   EnumerableRel physical(RelNode logical, RelRoot root) {
     EnumerableRules.rules().forEach(planner::addRule);
     LOGICAL_TO_EXECUTABLE.forEach(planner::addRule);
     RelNode start = logical.accept(new ClampedRowCounts());
-    RelTraitSet wanted =
-        start
-            .getTraitSet()
-            .replace(EnumerableConvention.INSTANCE)
-            .replace(root.collation)
-            .simplify();
+    RelTraitSet wanted = start.getTraitSet().replace(EnumerableConvention.INSTANCE).simplify();
     planner.setRoot(
         start.getTraitSet().equals(wanted) ? start : planner.changeTraits(start, wanted));
     EnumerableRel best = (EnumerableRel) planner.findBestExp();

@@ -31,10 +31,9 @@ final class SqlErrors {
   private SqlErrors() {}
 
   /** A statement that cannot be parsed: 42601 with its position. */
-  static SQLException parse(SqlParseException e) {
+  static SQLException parse(SqlParseException e, SqlText text) {
     SqlParserPos pos = e.getPos();
-    String where =
-        pos == null ? "" : " at line " + pos.getLineNum() + ", column " + pos.getColumnNum();
+    String where = pos == null ? "" : " at " + text.position(pos.getLineNum(), pos.getColumnNum());
     Matcher unexpected = UNEXPECTED.matcher(String.valueOf(e.getMessage()));
     String what =
         unexpected.matches()
@@ -46,13 +45,13 @@ final class SqlErrors {
   }
 
   /** Anything that goes wrong between parsing and the finished plan. */
-  static SQLException compile(Throwable failure) {
+  static SQLException compile(Throwable failure, SqlText text) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CarriedSqlException carried) {
         return carried.carried();
       }
       if (cause instanceof CalciteContextException context) {
-        return validation(context);
+        return validation(context, text);
       }
       if (cause instanceof RelOptPlanner.CannotPlanException cannot) {
         return Failures.notSupported(unplannable(message(cannot)));
@@ -70,10 +69,10 @@ final class SqlErrors {
     return call.find() ? call.group() : "This statement";
   }
 
-  private static SQLException validation(CalciteContextException e) {
+  private static SQLException validation(CalciteContextException e, SqlText text) {
     Throwable cause = e.getCause();
     String reason = cause == null ? message(e) : message(cause);
-    String where = " (line " + e.getPosLine() + ", column " + e.getPosColumn() + ")";
+    String where = " (" + text.position(e.getPosLine(), e.getPosColumn()) + ")";
     Matcher column = COLUMN_MISSING.matcher(reason);
     if (column.matches()) {
       return Failures.syntax(

@@ -94,10 +94,21 @@ final class SqlRewrite extends SqlShuttle {
           operands.size() == 2 && operands.get(0) instanceof SqlCharStringLiteral unit
               ? dateTrunc(call, unit.getValueAs(String.class), operands.get(1), pos)
               : call;
+      case "EXTRACT" -> isDayOfWeek(operands) ? dayOfWeek(call, pos) : call;
       case "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
           operands.size() == 1 ? ofDouble(call, pos) : call;
       default -> call;
     };
+  }
+
+  private static boolean isDayOfWeek(List<SqlNode> operands) {
+    return operands.get(0) instanceof SqlIntervalQualifier unit
+        && unit.getStartUnit() == TimeUnit.DOW;
+  }
+
+  /** Sunday is 0, as in PostgreSQL; Calcite's is 1. */
+  private static SqlNode dayOfWeek(SqlCall call, SqlParserPos pos) {
+    return SqlStdOperatorTable.MINUS.createCall(pos, call, SqlLiteral.createExactNumeric("1", pos));
   }
 
   /** Averages and deviations of integers have fractions. */

@@ -3,7 +3,6 @@ package io.github.llamacloud.jdbc.sql;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SQL text made acceptable to Calcite's parser without moving a character, so that positions in
- * error messages are those of the text as typed.
+ * SQL text made acceptable to Calcite's parser. Positions in error messages remain those of the
+ * text as typed.
  */
 final class SqlText {
   private static final Set<String> WRITES =
@@ -59,11 +58,13 @@ final class SqlText {
           Pattern.CASE_INSENSITIVE);
 
   private final String sql;
-  private final List<Token> tokens;
+  private final List<SqlToken> tokens;
+  private final InfixCasts casts;
 
-  private SqlText(String sql) {
+  private SqlText(String sql) throws SQLException {
     this.sql = sql;
-    this.tokens = tokens(sql);
+    this.tokens = SqlToken.all(sql);
+    this.casts = new InfixCasts(edited());
   }
 
   /**
@@ -73,8 +74,18 @@ final class SqlText {
    * @throws SQLException 25006 for a write, 0A000 for a statement about the session, 42601 for an
    *     empty text or for several statements
    */
-  static String parseable(String sql) throws SQLException {
-    return new SqlText(sql).edited();
+  static SqlText parseable(String sql) throws SQLException {
+    return new SqlText(sql);
+  }
+
+  /** What to give to the parser. */
+  String text() {
+    return casts.text();
+  }
+
+  /** Where a position in {@link #text()} is in the text as typed, e.g. {@code line 1, column 8}. */
+  String position(int line, int column) {
+    return "line " + line + ", column " + casts.typedColumn(line, column);
   }
 
   private String edited() throws SQLException {
@@ -112,8 +123,8 @@ final class SqlText {
     }
   }
 
-  private void editPair(StringBuilder text, Token token, Token next) {
-    if (token.is(sql, "INTERVAL") && next.kind() == Kind.STRING) {
+  private void editPair(StringBuilder text, SqlToken token, SqlToken next) {
+    if (token.is(sql, "INTERVAL") && next.kind() == SqlToken.Kind.STRING) {
       Matcher interval = INTERVAL.matcher(next.text(sql));
       if (interval.matches()) {
         text.replace(
@@ -126,7 +137,7 @@ final class SqlText {
                 + interval.group(3)
                 + interval.group(4));
       }
-    } else if (token.is(sql, "FN") && token.start() > 0 && next.kind() == Kind.WORD) {
+    } else if (token.is(sql, "FN") && token.start() > 0 && next.kind() == SqlToken.Kind.WORD) {
       text.replace(next.start(), next.end(), next.text(sql).toUpperCase(Locale.ROOT));
     }
   }
@@ -134,73 +145,5 @@ final class SqlText {
   private String position(int offset) {
     int line = 1 + (int) sql.substring(0, offset).chars().filter(c -> c == '\n').count();
     return "line " + line + ", column " + (offset - sql.lastIndexOf('\n', offset - 1));
-  }
-
-  private enum Kind {
-    WORD,
-    STRING,
-    OTHER
-  }
-
-  /** A token; comments and white space are none. */
-  private record Token(Kind kind, int start, int end) {
-    String text(String sql) {
-      return sql.substring(start, end);
-    }
-
-    boolean is(String sql, String word) {
-      return end - start == word.length() && sql.regionMatches(true, start, word, 0, end - start);
-    }
-  }
-
-  private static List<Token> tokens(String sql) {
-    List<Token> tokens = new ArrayList<>();
-    int i = 0;
-    while (i < sql.length()) {
-      char c = sql.charAt(i);
-      if (sql.startsWith("--", i)) {
-        i = orEnd(sql.indexOf('\n', i), sql);
-      } else if (sql.startsWith("/*", i)) {
-        int close = sql.indexOf("*/", i + 2);
-        i = close < 0 ? sql.length() : close + 2;
-      } else if (Character.isWhitespace(c)) {
-        i++;
-      } else if (c == '\'' || c == '"') {
-        int end = quotedEnd(sql, i);
-        tokens.add(new Token(c == '\'' ? Kind.STRING : Kind.OTHER, i, end));
-        i = end;
-      } else if (Character.isJavaIdentifierPart(c)) {
-        int end = i + 1;
-        while (end < sql.length() && Character.isJavaIdentifierPart(sql.charAt(end))) {
-          end++;
-        }
-        tokens.add(new Token(Kind.WORD, i, end));
-        i = end;
-      } else {
-        tokens.add(new Token(Kind.OTHER, i, i + 1));
-        i++;
-      }
-    }
-    return tokens;
-  }
-
-  private static int orEnd(int index, String sql) {
-    return index < 0 ? sql.length() : index;
-  }
-
-  private static int quotedEnd(String sql, int start) {
-    char quote = sql.charAt(start);
-    int i = start + 1;
-    while (i < sql.length()) {
-      if (sql.charAt(i) == quote) {
-        if (i + 1 < sql.length() && sql.charAt(i + 1) == quote) {
-          i++;
-        } else {
-          return i + 1;
-        }
-      }
-      i++;
-    }
-    return sql.length();
   }
 }
