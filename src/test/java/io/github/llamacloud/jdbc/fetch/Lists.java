@@ -8,6 +8,7 @@ import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.JobSource;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.Operand;
+import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests, settings and ways to read a list, as the tests of this package need them. */
 final class Lists {
-  static final String KEY = "llx-test-0123456789";
+  static final String KEY = SimulatedService.API_KEY;
 
   private Lists() {}
 
