@@ -93,15 +93,17 @@ final class SettingsReader {
       throw bad(ConnectionProperty.REGION, region.get(), "na or eu");
     }
     if (!url.base().isEmpty()) {
+      // Checked before it is shown: a base URL that is refused may hold a password.
+      URI ofUrl = checked(url.base(), "the URL");
       if (region.isPresent()) {
         throw Failures.badSetting(
             "Give either a base URL or a region, not both: the URL names "
-                + url.base()
+                + ofUrl
                 + " and the region is "
                 + region.get()
                 + ".");
       }
-      return checked(url.base(), "the URL");
+      return ofUrl;
     }
     URI ofRegion = region.map(REGIONS::get).orElse(null);
     URI ofEnvironment = environmentUrl();

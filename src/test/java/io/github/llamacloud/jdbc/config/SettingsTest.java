@@ -58,6 +58,17 @@ class SettingsTest {
   }
 
   @Test
+  void aPasswordInABaseUrlIsNotShownBesideARegion() {
+    properties.setProperty("apiKey", CANARY);
+    SQLException e =
+        assertThrows(
+            SQLException.class,
+            () -> read("jdbc:llamacloud:https://user:hunter2@llama.example.org?region=eu"));
+    assertEquals("08001", e.getSQLState());
+    assertFalse(String.valueOf(e.getMessage()).contains("hunter2"), e.getMessage());
+  }
+
+  @Test
   void aBaseUrlKeepsItsPathAndPort() throws SQLException {
     properties.setProperty("apiKey", CANARY);
     Settings settings =
