@@ -1,7 +1,8 @@
 package io.github.llamacloud.jdbc.config;
 
-/** The driver's version, as the build file states it; a test compares them. */
+/** The driver's name and version, as the build file states it; a test compares them. */
 public final class DriverVersion {
+  public static final String NAME = "LlamaCloud JDBC Driver";
   public static final int MAJOR = 0;
   public static final int MINOR = 1;
 

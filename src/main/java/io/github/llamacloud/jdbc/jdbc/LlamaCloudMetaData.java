@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.jdbc;
 
+import io.github.llamacloud.jdbc.config.DriverVersion;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -143,7 +144,7 @@ final class LlamaCloudMetaData extends EmptyMetaData {
 
   @Override
   public String getDriverVersion() {
-    return DriverVersion.text();
+    return DriverVersion.TEXT;
   }
 
   @Override

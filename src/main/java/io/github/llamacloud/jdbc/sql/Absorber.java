@@ -176,7 +176,8 @@ final class Absorber {
         : null;
   }
 
-  private static Optional<Operand> rowCount(@Nullable RexNode count) {
+  /** A number of rows, if it is one that a request can hold. */
+  static Optional<Operand> rowCount(@Nullable RexNode count) {
     if (count instanceof RexDynamicParam param) {
       return Optional.of(new Operand.Parameter(param.getIndex()));
     }

@@ -9,6 +9,7 @@ import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.JobSource;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.Operand;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,8 +117,17 @@ final class Execution implements DataContext, AutoCloseable {
     return constant != null ? constant : variable(name);
   }
 
+  /** The value of a LIMIT or OFFSET. */
+  long rowCount(Operand operand) {
+    return notNegative((Long) requireNonNull(operand.value(parameters)));
+  }
+
   /** Calcite's runtime counts rows in an int (CALCITE-7156); more than that fit in no memory. */
   private static Integer intCount(long rows) {
+    return (int) Math.min(notNegative(rows), Integer.MAX_VALUE);
+  }
+
+  private static long notNegative(long rows) {
     if (rows < 0) {
       throw new CarriedSqlException(
           Failures.data(
@@ -125,7 +135,7 @@ final class Execution implements DataContext, AutoCloseable {
               "LIMIT and OFFSET must not be negative, but one is " + rows + ".",
               null));
     }
-    return (int) Math.min(rows, Integer.MAX_VALUE);
+    return rows;
   }
 
   private @Nullable Object variable(String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableCorrelate;
+import org.apache.calcite.adapter.enumerable.EnumerableLimit;
 import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableProject;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -124,11 +125,14 @@ final class LogicalPlanner {
   private static EnumerableRel calculated(EnumerableRel rel) {
     HepPlanner hep = new HepPlanner(TO_CALC);
     hep.setRoot(rel);
-    return (EnumerableRel) withReplays(hep.findBestExp(), false);
+    return (EnumerableRel) finished(hep.findBestExp(), false);
   }
 
-  /** Marks the scans that a nested loop reads once for every outer row. */
-  private static RelNode withReplays(RelNode rel, boolean repeated) {
+  /**
+   * Marks the scans that a nested loop reads once for every outer row, and makes limits read no row
+   * too many.
+   */
+  private static RelNode finished(RelNode rel, boolean repeated) {
     if (rel instanceof EnumerableJobScan scan) {
       return repeated ? scan.withReplay() : scan;
     }
@@ -138,7 +142,10 @@ final class LogicalPlanner {
             || rel instanceof EnumerableRepeatUnion;
     List<RelNode> inputs = new ArrayList<>();
     for (int i = 0; i < rel.getInputs().size(); i++) {
-      inputs.add(withReplays(rel.getInput(i), repeated || (loop && i > 0)));
+      inputs.add(finished(rel.getInput(i), repeated || (loop && i > 0)));
+    }
+    if (rel instanceof EnumerableLimit limit) {
+      return EnumerableRowLimit.of(limit, inputs.get(0));
     }
     return inputs.isEmpty() ? rel : rel.copy(rel.getTraitSet(), inputs);
   }
