@@ -2,6 +2,7 @@ package io.github.llamacloud.jdbc.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.function.Executable;
@@ -14,5 +15,10 @@ final class SqlStates {
     SQLException failure = assertThrows(SQLException.class, call);
     assertEquals(state, failure.getSQLState(), failure.getMessage());
     return failure;
+  }
+
+  static void assertMessage(String state, String part, Executable call) {
+    String message = String.valueOf(assertState(state, call).getMessage());
+    assertTrue(message.contains(part), message);
   }
 }
