@@ -110,6 +110,16 @@ class LlamaCloudConnectionTest {
   }
 
   @Test
+  void aClosedStatementIsForgotten() throws SQLException {
+    Statement statement = connection.createStatement();
+    PreparedStatement prepared = connection.prepareStatement("q");
+    assertEquals(2, connection.openStatements().size());
+    statement.close();
+    prepared.close();
+    assertEquals(0, connection.openStatements().size());
+  }
+
+  @Test
   void abortCancelsWhatRunsAndCloses() throws SQLException {
     Connection[] aborted = new Connection[1];
     ScriptedQuery aborting =

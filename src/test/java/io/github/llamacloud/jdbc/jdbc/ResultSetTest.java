@@ -19,6 +19,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,16 +30,18 @@ class ResultSetTest {
     return Connections.to(query).createStatement().executeQuery("q");
   }
 
+  /** Fails once, and then claims that there are no more rows. */
   private static ResultSet failingAfterOneRow(RuntimeException thrown) throws SQLException {
+    AtomicInteger calls = new AtomicInteger();
     return open(
         new ScriptedQuery(
             ScriptedQuery.counting(0).columns(),
             0,
             (before, context) -> {
-              if (before == 0) {
-                return new Object[] {1L};
+              if (calls.getAndIncrement() == 1) {
+                throw thrown;
               }
-              throw thrown;
+              return before == 0 ? new Object[] {1L} : null;
             }));
   }
 

@@ -134,6 +134,7 @@ class StatementTest {
     statement.cancel();
     assertEquals(1000, count(statement.executeQuery("q")));
     statement.cancel();
+    assertFalse(query.lastContext().isCancelled());
     assertEquals(1000, count(statement.executeQuery("q")));
   }
 
