@@ -8,11 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.sql.ResultColumn;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.JDBCType;
@@ -314,15 +311,5 @@ class LlamaCloudMetaDataTest {
     assertFalse(keywords.contains("SELECT"));
     Stream.of(JobColumn.values())
         .forEach(column -> assertTrue(SqlWords.isSimpleIdentifier(column.columnName())));
-  }
-
-  @Test
-  void theVersionIsThatOfTheBuild() throws IOException {
-    String pom = Files.readString(Path.of("pom.xml"));
-    assertTrue(
-        pom.contains(
-            "<artifactId>llamacloud-jdbc</artifactId>\n  <version>"
-                + DriverVersion.text()
-                + "</version>"));
   }
 }
