@@ -115,7 +115,9 @@ final class Compilation {
 
   private record Validated(SqlNode node, SqlValidator validator) {}
 
-  /** Validates; a parameter whose type the statement does not tell is a text until it has a value. */
+  /**
+   * Validates; a parameter whose type the statement does not tell is a text until it has a value.
+   */
   private Validated validated() throws SqlParseException {
     while (true) {
       SqlNode statement = parsedQuery();
