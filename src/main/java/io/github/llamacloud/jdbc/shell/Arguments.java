@@ -131,7 +131,7 @@ final class Arguments {
         .description("SQL over the batch-processing jobs of LlamaCloud.", "")
         .footer(FOOTER);
     spec.addOption(
-        one("URL", "The JDBC URL; jdbc:llamacloud: by default, jdbc:llamacloud:demo to try.")
+        one("URL", "The JDBC URL; jdbc:llamacloud: by default. Try jdbc:llamacloud:demo.")
             .names("-u", "--url")
             .build());
     spec.addOption(many("SQL", "Run this.").names("-e", "--execute").build());
@@ -146,7 +146,7 @@ final class Arguments {
             .names("-P", "--property")
             .build());
     spec.addOption(
-        one("FILE", "Keep the history of an interactive session here instead of ~/" + HISTORY + ".")
+        one("FILE", "Where the history of a session is kept; ~/" + HISTORY + " by default.")
             .names("--history")
             .build());
     spec.addOption(flag("Keep no history.").names("--no-history").build());
@@ -161,7 +161,11 @@ final class Arguments {
             .description("Run this, after what -e and -f ask for.")
             .build());
     // SQL may begin with @, which is not the name of a file of arguments here.
-    return new CommandLine(spec).setExpandAtFiles(false).setInterpolateVariables(false);
+    // The last of two URLs counts: scripts like ./demo put theirs first.
+    return new CommandLine(spec)
+        .setExpandAtFiles(false)
+        .setInterpolateVariables(false)
+        .setOverwrittenOptionsAllowed(true);
   }
 
   private static OptionSpec.Builder one(String label, String description) {

@@ -121,9 +121,11 @@ final class CellText {
   private static String text(double number) {
     String text = Double.toString(number);
     double size = Math.abs(number);
-    return text.indexOf('E') >= 0 && size >= 1e-6 && size < 1e15
-        ? new BigDecimal(text).toPlainString()
-        : text;
+    if (text.indexOf('E') < 0 || size < 1e-6 || size >= 1e15) {
+      return text;
+    }
+    String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
+    return plain.indexOf('.') < 0 ? plain + ".0" : plain;
   }
 
   private static DateTimeFormatter timestamps(char separator, String suffix) {

@@ -188,7 +188,7 @@ final class Commands {
   }
 
   private static List<Rows.Column> columns(String... labels) {
-    return List.of(labels).stream().map(label -> new Rows.Column(label, false)).toList();
+    return List.of(labels).stream().map(label -> new Rows.Column(label, Rows.Kind.TEXT)).toList();
   }
 
   private static List<Answer> said(String text) {

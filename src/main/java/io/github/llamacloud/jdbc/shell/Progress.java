@@ -1,7 +1,6 @@
 package io.github.llamacloud.jdbc.shell;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -69,7 +68,8 @@ final class Progress {
       terminal.write(text);
       terminal.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Whoever watched has gone; the statement goes on.
+      shown = 0;
     }
   }
 }

@@ -49,7 +49,7 @@ final class Prompt {
             .terminal(terminal)
             .parser(new StatementParser())
             .completer(new SqlCompleter(connection))
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P%M> ")
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P %M> ")
             // Nothing that looks like a key is kept.
             .variable(LineReader.HISTORY_IGNORE, "*llx-*:*apiKey*:*password*")
             // An ! is the beginning of !=, not of an old command.

@@ -27,7 +27,7 @@ final class ResultSetRows implements Rows {
     ResultSetMetaData metadata = rows.getMetaData();
     for (int i = 1; i <= metadata.getColumnCount(); i++) {
       int type = metadata.getColumnType(i);
-      columns.add(new Column(metadata.getColumnLabel(i), isNumber(type)));
+      columns.add(new Column(metadata.getColumnLabel(i), kind(type)));
       getters.add(getter(type));
     }
   }
@@ -48,7 +48,7 @@ final class ResultSetRows implements Rows {
     return rows.wasNull() ? null : value;
   }
 
-  private static boolean isNumber(int type) {
+  private static Kind kind(int type) {
     return switch (type) {
       case Types.TINYINT,
           Types.SMALLINT,
@@ -59,8 +59,9 @@ final class ResultSetRows implements Rows {
           Types.REAL,
           Types.FLOAT,
           Types.DOUBLE ->
-          true;
-      default -> false;
+          Kind.NUMBER;
+      case Types.DATE, Types.TIME, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Kind.MOMENT;
+      default -> Kind.TEXT;
     };
   }
 

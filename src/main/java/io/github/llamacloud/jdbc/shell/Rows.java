@@ -8,8 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A result as the formats read it: its columns, then one row after another. */
 interface Rows {
-  /** A column's label, and whether its values are numbers. */
-  record Column(String label, boolean number) {}
+  /** A column's label and what its values look like. */
+  record Column(String label, Kind kind) {}
+
+  /** What matters for the place of a value in a table. */
+  enum Kind {
+    /** Stands at the right, and is never shortened. */
+    NUMBER,
+    /** Stands at the left, and may be shortened. */
+    TEXT,
+    /** Stands at the left, and is never shortened: a date without its end would be another. */
+    MOMENT
+  }
 
   List<Column> columns();
 

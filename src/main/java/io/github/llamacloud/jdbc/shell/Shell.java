@@ -20,9 +20,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -97,7 +96,7 @@ final class Shell {
         options.inputs().isEmpty()
             && streams.screen().inputIsTerminal()
             && streams.screen().outputIsTerminal();
-    ScheduledExecutorService timer = redrawing();
+    Timer timer = redrawing();
     try (Connection connection = connector.connect(options.url(), options.properties())) {
       diagnostics.warnings(connection.getWarnings());
       Display display = new Display(options.format(), interactive);
@@ -110,7 +109,7 @@ final class Shell {
               .run(terminal -> sessions.apply(output(terminal)))
           : runAll(options.inputs(), sessions.apply(out));
     } finally {
-      timer.shutdownNow();
+      timer.cancel();
     }
   }
 
@@ -130,9 +129,13 @@ final class Shell {
   /** Runs the statements of one input as they arrive; answers whether none failed. */
   private boolean runOne(Input input, Session session) throws SQLException, IOException {
     StatementScanner scanner = new StatementScanner();
+    // Windows editors begin a file with a byte order mark.
+    boolean first = true;
     try (BufferedReader lines = new BufferedReader(open(input))) {
       for (Optional<String> line = line(lines); line.isPresent(); line = line(lines)) {
-        for (Piece piece : scanner.feed(line.get())) {
+        String text = first ? line.get().replaceFirst("^\\uFEFF", "") : line.get();
+        first = false;
+        for (Piece piece : scanner.feed(text)) {
           if (!session.run(piece)) {
             return false;
           }
@@ -197,16 +200,16 @@ final class Shell {
   }
 
   /** Redraws the progress line now and then. */
-  private ScheduledExecutorService redrawing() {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "llamacloud-progress");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timer.scheduleAtFixedRate(
-        progress::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+  private Timer redrawing() {
+    Timer timer = new Timer("llamacloud-progress", true);
+    TimerTask redraw =
+        new TimerTask() {
+          @Override
+          public void run() {
+            progress.redraw();
+          }
+        };
+    timer.schedule(redraw, REDRAW_MILLIS, REDRAW_MILLIS);
     return timer;
   }
 }

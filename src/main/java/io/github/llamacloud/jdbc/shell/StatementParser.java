@@ -14,7 +14,9 @@ final class StatementParser implements Parser {
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
-    if (context == ParseContext.ACCEPT_LINE && !WORDS.contains(line.strip())) {
+    // The line editor asks for the continuation prompt by parsing, too.
+    boolean whole = context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT;
+    if (whole && !WORDS.contains(line.strip())) {
       StatementScanner scanner = new StatementScanner();
       boolean ran = !scanner.feed(line).isEmpty();
       if (scanner.unfinished() && !(ran && endsInCommand(line))) {

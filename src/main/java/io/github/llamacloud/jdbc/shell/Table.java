@@ -31,13 +31,15 @@ final class Table {
     return new Table(rows, rows.widths(), false);
   }
 
-  /** A table that fits a screen of so many columns, if there is room for one. */
+  /** A table that fits a screen of so many columns by shorter texts, if there is room for one. */
   static Optional<Table> fitted(VisibleRows rows, int screen) {
     int[] wanted = rows.widths();
     int widest = Arrays.stream(wanted).max().orElse(0);
     for (int cap = widest; cap >= Math.min(widest, NARROWEST); cap--) {
-      int limit = cap;
-      int[] widths = Arrays.stream(wanted).map(width -> Math.min(width, limit)).toArray();
+      int[] widths = wanted.clone();
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = rows.kind(i) == Rows.Kind.TEXT ? Math.min(wanted[i], cap) : wanted[i];
+      }
       if (Arrays.stream(widths).sum() + 3 * widths.length - 1 <= screen) {
         return Optional.of(new Table(rows, widths, true));
       }
@@ -57,17 +59,25 @@ final class Table {
     }
   }
 
+  /** Texts are shortened; a number that is wider than those before keeps its digits. */
+  private String shortened(String cell, int column) {
+    return rows.kind(column) == Rows.Kind.TEXT ? CellText.truncated(cell, widths[column]) : cell;
+  }
+
   private void line(List<String> cells, Writer out) throws IOException {
     for (int i = 0; i < cells.size(); i++) {
-      out.write(i == 0 ? " " : " | ");
-      String text = cut ? CellText.truncated(cells.get(i), widths[i]) : cells.get(i);
+      String text = cut ? shortened(cells.get(i), i) : cells.get(i);
+      boolean last = i == cells.size() - 1;
+      out.write(i == 0 ? "" : " |");
+      // Nothing that cannot be seen at the end of a line.
+      out.write(last && text.isEmpty() ? "" : " ");
       String padding = " ".repeat(Math.max(0, widths[i] - CellText.width(text)));
-      if (rows.number(i)) {
+      if (rows.kind(i) == Rows.Kind.NUMBER) {
         out.write(padding);
         out.write(text);
       } else {
         out.write(text);
-        out.write(i == cells.size() - 1 ? "" : padding);
+        out.write(last ? "" : padding);
       }
     }
     out.write('\n');

@@ -42,8 +42,8 @@ final class VisibleRows {
     return labels;
   }
 
-  boolean number(int index) {
-    return rows.columns().get(index).number();
+  Rows.Kind kind(int index) {
+    return rows.columns().get(index).kind();
   }
 
   /** The terminal columns that the label and the rows read ahead need, for each column. */
