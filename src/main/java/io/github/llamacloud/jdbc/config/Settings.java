@@ -1,9 +1,14 @@
 package io.github.llamacloud.jdbc.config;
 
 import java.net.URI;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection is configured with: validated, immutable, and printing no secret.
@@ -39,4 +44,53 @@ public record Settings(
    * @param seed what its data derive from
    */
   public record Demo(int jobs, long seed) {}
+
+  /** Whether a URL is one of this driver; never throws. */
+  public static boolean accepts(@Nullable String url) {
+    return url != null && ConnectionUrl.isOurs(url);
+  }
+
+  /**
+   * Reads the settings: properties beat the URL, the URL beats the environment.
+   *
+   * @param url one that is {@linkplain #accepts accepted}
+   * @param properties may be null; what the driver does not know in it is ignored
+   * @param environment the value of an environment variable, or null
+   * @throws SQLException 08001 for a bad URL or value, 28000 if no key is found
+   */
+  public static Settings read(
+      String url, @Nullable Properties properties, UnaryOperator<@Nullable String> environment)
+      throws SQLException {
+    return new SettingsReader(ConnectionUrl.parse(url), properties, environment).read();
+  }
+
+  /** The URL without its secrets, to be shown. */
+  public static String redacted(String url) throws SQLException {
+    return ConnectionUrl.parse(url).redacted();
+  }
+
+  /** What may be configured, with the values that are given so far; secrets have none. */
+  public static DriverPropertyInfo[] describe(String url, @Nullable Properties properties)
+      throws SQLException {
+    ConnectionUrl parsed = ConnectionUrl.parse(url);
+    return ConnectionProperty.all()
+        .filter(
+            property -> property.place() != ConnectionProperty.Place.DEMO_URL || parsed.isDemo())
+        .map(property -> info(property, parsed, properties))
+        .toArray(DriverPropertyInfo[]::new);
+  }
+
+  private static DriverPropertyInfo info(
+      ConnectionProperty property, ConnectionUrl url, @Nullable Properties properties) {
+    String given = properties == null ? null : properties.getProperty(property.propertyName());
+    String value =
+        given != null ? given : url.parameters().getOrDefault(property, property.defaultValue());
+    DriverPropertyInfo info =
+        new DriverPropertyInfo(
+            property.propertyName(), property.secret() || value.isEmpty() ? null : value);
+    info.description = property.description();
+    info.required = property == ConnectionProperty.API_KEY && !url.isDemo();
+    info.choices = property.choices().isEmpty() ? null : property.choices().toArray(String[]::new);
+    return info;
+  }
 }

@@ -57,7 +57,12 @@ public record ListRequest(
 
   /** Whether an offset or a limit has been set, above which no filter may be added. */
   public boolean isLimited() {
-    return limit.isPresent() || !offset.equals(ZERO);
+    return limit.isPresent() || skipsRows();
+  }
+
+  /** Whether an offset has been set, be it a parameter whose value may turn out to be 0. */
+  public boolean skipsRows() {
+    return !offset.equals(ZERO);
   }
 
   /**
@@ -134,6 +139,11 @@ public record ListRequest(
    * @param operand a String, or null for NULL
    */
   public record Filter(JobColumn column, Operand operand) {
+
+    @Override
+    public String toString() {
+      return column.columnName() + " = " + operand;
+    }
 
     /** Of a bound filter: the value that every row must have. */
     public String value() {

@@ -1,10 +1,23 @@
 package io.github.llamacloud.jdbc.sql;
 
-import io.github.llamacloud.jdbc.error.Failures;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Compiles SQL over {@code batch_jobs}; keeps what it compiled. Shared by all connections. */
 public final class SqlEngine {
+  private static final int CACHED_STATEMENTS = 256;
+
+  private final Map<Key, CompiledStatement> cache =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, CompiledStatement> eldest) {
+          return size() > CACHED_STATEMENTS;
+        }
+      };
+
+  /** All that a compiled statement depends on: properties of connections act at execution. */
+  private record Key(String sql, Map<Integer, ParameterType> parameterTypes) {}
 
   /**
    * Parses and validates a statement, or finds it among those compiled before.
@@ -12,6 +25,23 @@ public final class SqlEngine {
    * @throws SQLException class 42 with the position if it cannot be understood; 25006 if it writes
    */
   public PreparedSql prepare(String sql) throws SQLException {
-    throw Failures.notSupported(sql);
+    return compiled(sql, Map.of());
+  }
+
+  /** The statement with some parameters of other types than the inferred ones. */
+  CompiledStatement compiled(String sql, Map<Integer, ParameterType> parameterTypes)
+      throws SQLException {
+    Key key = new Key(sql, Map.copyOf(parameterTypes));
+    synchronized (cache) {
+      CompiledStatement known = cache.get(key);
+      if (known != null) {
+        return known;
+      }
+    }
+    CompiledStatement compiled = new Compilation(this, sql, parameterTypes).compile();
+    synchronized (cache) {
+      CompiledStatement other = cache.putIfAbsent(key, compiled);
+      return other == null ? compiled : other;
+    }
   }
 }

@@ -1,0 +1,198 @@
+package io.github.llamacloud.jdbc;
+
+import io.github.llamacloud.jdbc.error.Failures;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The driver as a {@link DataSource} with JavaBean properties, one per connection property; unset
+ * ones have the default of the README's table. Set it up in one thread, then threads may share it.
+ */
+public final class LlamaCloudDataSource implements DataSource {
+  private static final String DEFAULT_URL = "jdbc:llamacloud:";
+
+  private final Properties properties = new Properties();
+  private String url = DEFAULT_URL;
+  private @Nullable PrintWriter logWriter;
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return connect(properties);
+  }
+
+  /**
+   * Connects with another key.
+   *
+   * @param user ignored: the service knows keys alone
+   * @param password the API key
+   */
+  @Override
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    Properties given = new Properties();
+    given.putAll(properties);
+    set(given, "apiKey", password);
+    return connect(given);
+  }
+
+  private Connection connect(Properties given) throws SQLException {
+    Connection connection = new LlamaCloudDriver().connect(url, given);
+    if (connection == null) {
+      throw Failures.badSetting("The URL of the data source does not begin with jdbc:llamacloud:.");
+    }
+    return connection;
+  }
+
+  public String getUrl() {
+    return url;
+  }
+
+  /** {@code jdbc:llamacloud:} + optional base URL or {@code demo} + optional parameters. */
+  public void setUrl(@Nullable String url) {
+    this.url = url == null ? DEFAULT_URL : url;
+  }
+
+  /** The key has a setter alone: nothing gives it out again. */
+  public void setApiKey(@Nullable String apiKey) {
+    set(properties, "apiKey", apiKey);
+  }
+
+  /** The same as {@link #setApiKey}, under the standard's name. */
+  public void setPassword(@Nullable String password) {
+    setApiKey(password);
+  }
+
+  public @Nullable String getApiKeyFile() {
+    return properties.getProperty("apiKeyFile");
+  }
+
+  public void setApiKeyFile(@Nullable String apiKeyFile) {
+    set(properties, "apiKeyFile", apiKeyFile);
+  }
+
+  public @Nullable String getRegion() {
+    return properties.getProperty("region");
+  }
+
+  public void setRegion(@Nullable String region) {
+    set(properties, "region", region);
+  }
+
+  public @Nullable String getProjectId() {
+    return properties.getProperty("projectId");
+  }
+
+  public void setProjectId(@Nullable String projectId) {
+    set(properties, "projectId", projectId);
+  }
+
+  public @Nullable String getOrganizationId() {
+    return properties.getProperty("organizationId");
+  }
+
+  public void setOrganizationId(@Nullable String organizationId) {
+    set(properties, "organizationId", organizationId);
+  }
+
+  public int getPageSize() {
+    return Integer.parseInt(properties.getProperty("pageSize", "1000"));
+  }
+
+  public void setPageSize(int pageSize) {
+    set(properties, "pageSize", String.valueOf(pageSize));
+  }
+
+  /** In seconds. */
+  public double getConnectTimeout() {
+    return Double.parseDouble(properties.getProperty("connectTimeout", "10"));
+  }
+
+  public void setConnectTimeout(double seconds) {
+    set(properties, "connectTimeout", decimal(seconds));
+  }
+
+  /** In seconds. */
+  public double getRequestTimeout() {
+    return Double.parseDouble(properties.getProperty("requestTimeout", "60"));
+  }
+
+  public void setRequestTimeout(double seconds) {
+    set(properties, "requestTimeout", decimal(seconds));
+  }
+
+  public int getMaxRetries() {
+    return Integer.parseInt(properties.getProperty("maxRetries", "5"));
+  }
+
+  public void setMaxRetries(int maxRetries) {
+    set(properties, "maxRetries", String.valueOf(maxRetries));
+  }
+
+  public @Nullable String getApplicationName() {
+    return properties.getProperty("applicationName");
+  }
+
+  public void setApplicationName(@Nullable String applicationName) {
+    set(properties, "applicationName", applicationName);
+  }
+
+  private static String decimal(double seconds) {
+    return Double.isFinite(seconds)
+        ? java.math.BigDecimal.valueOf(seconds).toPlainString()
+        : String.valueOf(seconds);
+  }
+
+  private static void set(Properties properties, String name, @Nullable String value) {
+    if (value == null) {
+      properties.remove(name);
+    } else {
+      properties.setProperty(name, value);
+    }
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return logWriter;
+  }
+
+  /** Kept, and never written to. */
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) {
+    logWriter = out;
+  }
+
+  /** The limit to connect, rounded up to whole seconds. */
+  @Override
+  public int getLoginTimeout() {
+    return (int) Math.ceil(getConnectTimeout());
+  }
+
+  /** Sets the limit to connect; 0 is the default again. */
+  @Override
+  public void setLoginTimeout(int seconds) {
+    set(properties, "connectTimeout", seconds == 0 ? null : String.valueOf(seconds));
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return new LlamaCloudDriver().getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw Failures.notSupported("Unwrapping a data source as " + type.getName());
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.llamacloud.jdbc.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The properties of a connection: what {@code getPropertyInfo} lists, what a URL may carry, and
+ * what the README's table says.
+ */
+public enum ConnectionProperty {
+  API_KEY(
+      "apiKey",
+      "Key of the account, llx-…; also accepted as the standard property password; else the"
+          + " environment variable LLAMA_CLOUD_API_KEY or LLAMA_PARSE_API_KEY",
+      "",
+      List.of(),
+      Place.ANYWHERE,
+      true),
+  API_KEY_FILE(
+      "apiKeyFile",
+      "File that holds the key and nothing else; not allowed in a URL",
+      "",
+      List.of(),
+      Place.PROPERTIES,
+      false),
+  REGION(
+      "region",
+      "Region of the service: na (North America) or eu (Europe); not together with a base URL",
+      "na",
+      List.of("na", "eu"),
+      Place.ANYWHERE,
+      false),
+  PROJECT_ID(
+      "projectId",
+      "Project to read, a bare UUID; by default that of the key",
+      "",
+      List.of(),
+      Place.ANYWHERE,
+      false),
+  ORGANIZATION_ID(
+      "organizationId",
+      "Organization to read, a bare UUID; by default that of the key",
+      "",
+      List.of(),
+      Place.ANYWHERE,
+      false),
+  PAGE_SIZE(
+      "pageSize", "Rows per request at most, 1 to 1000", "1000", List.of(), Place.ANYWHERE, false),
+  CONNECT_TIMEOUT(
+      "connectTimeout",
+      "Seconds to connect to the service, fractions allowed; 0 for no limit",
+      "10",
+      List.of(),
+      Place.ANYWHERE,
+      false),
+  REQUEST_TIMEOUT(
+      "requestTimeout",
+      "Seconds that one request may take, fractions allowed; 0 for no limit",
+      "60",
+      List.of(),
+      Place.ANYWHERE,
+      false),
+  MAX_RETRIES(
+      "maxRetries",
+      "How often a request that failed for the moment is repeated, 0 to 100",
+      "5",
+      List.of(),
+      Place.ANYWHERE,
+      false),
+  APPLICATION_NAME(
+      "applicationName",
+      "Name of the application, sent at the end of the User-Agent header",
+      "",
+      List.of(),
+      Place.ANYWHERE,
+      false),
+  JOBS(
+      "jobs",
+      "Jobs in the list of jdbc:llamacloud:demo, 0 to 5000000",
+      "10000",
+      List.of(),
+      Place.DEMO_URL,
+      false),
+  SEED(
+      "seed",
+      "What the data of jdbc:llamacloud:demo derive from, a whole number",
+      "1",
+      List.of(),
+      Place.DEMO_URL,
+      false);
+
+  /** Where a property may be given. */
+  public enum Place {
+    /** In a URL and in Properties. */
+    ANYWHERE,
+    /** In Properties alone: a URL is typed into shared servers. */
+    PROPERTIES,
+    /** In the URL of the demo alone. */
+    DEMO_URL
+  }
+
+  private final String propertyName;
+  private final String description;
+  private final String defaultValue;
+  private final List<String> choices;
+  private final Place place;
+  private final boolean secret;
+
+  ConnectionProperty(
+      String propertyName,
+      String description,
+      String defaultValue,
+      List<String> choices,
+      Place place,
+      boolean secret) {
+    this.propertyName = propertyName;
+    this.description = description;
+    this.defaultValue = defaultValue;
+    this.choices = choices;
+    this.place = place;
+    this.secret = secret;
+  }
+
+  public String propertyName() {
+    return propertyName;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** The value if none is given; empty if there is none. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** The only values allowed, empty if there is no such list. */
+  public List<String> choices() {
+    return choices;
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  /** Whether the value must never be shown. */
+  public boolean secret() {
+    return secret;
+  }
+
+  static Optional<ConnectionProperty> named(String name) {
+    return all().filter(property -> property.propertyName.equals(name)).findFirst();
+  }
+
+  static Stream<ConnectionProperty> all() {
+    return Arrays.stream(values());
+  }
+}

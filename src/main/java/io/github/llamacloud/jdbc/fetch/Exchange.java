@@ -1,0 +1,86 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Response;
+
+/**
+ * One call, from sending to the answer. It runs on a thread of OkHttp's, so that the one that waits
+ * leaves at once when the statement is cancelled, its time limit passes or it is interrupted: a
+ * blocked name look-up or read would not notice.
+ */
+final class Exchange {
+  private final Call call;
+  private final ExecutionContext context;
+  private final CompletableFuture<Response> answer = new CompletableFuture<>();
+
+  Exchange(Call call, ExecutionContext context) {
+    this.call = call;
+    this.context = context;
+  }
+
+  /** Sends the request and waits. The answer's body is in memory already, see RetryInterceptor. */
+  Response await(ServiceFailures failures) throws SQLException {
+    context.check();
+    if (!answer.isDone()) {
+      call.enqueue(new Delivery());
+    }
+    ExecutionContext.Registration registration = context.onCancel(this::stop);
+    try {
+      return received();
+    } catch (ExecutionException e) {
+      context.check();
+      throw failures.ofCall(requireNonNull(e.getCause()));
+    } catch (CancellationException e) {
+      throw Failures.cancelled();
+    } catch (TimeoutException e) {
+      stop();
+      context.check();
+      throw Failures.timeLimit("The statement ran longer than its time limit.", null);
+    } catch (InterruptedException e) {
+      stop();
+      Thread.currentThread().interrupt();
+      throw Failures.cancelled();
+    } finally {
+      registration.close();
+    }
+  }
+
+  private Response received() throws ExecutionException, InterruptedException, TimeoutException {
+    Optional<Duration> left = context.remaining();
+    return left.isPresent() ? answer.get(left.get().toNanos(), TimeUnit.NANOSECONDS) : answer.get();
+  }
+
+  /** Gives the call up and wakes whoever waits for it. */
+  void stop() {
+    answer.cancel(false);
+    call.cancel();
+  }
+
+  private final class Delivery implements Callback {
+    @Override
+    public void onResponse(Call answered, Response response) {
+      if (!answer.complete(response)) {
+        response.close();
+      }
+    }
+
+    @Override
+    public void onFailure(Call failed, IOException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import io.github.llamacloud.jdbc.config.DriverVersion;
+import io.github.llamacloud.jdbc.config.Settings;
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.Transport;
+import java.sql.SQLException;
+import java.util.Optional;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/** The service that one connection talks to: its address, its client and its key. Shared. */
+final class Service {
+  private final HttpUrl endpoint;
+  private final OkHttpClient client;
+  private final Settings settings;
+  private final ServiceFailures failures;
+
+  private Service(HttpUrl endpoint, OkHttpClient client, Settings settings) {
+    this.endpoint = endpoint;
+    this.client = client;
+    this.settings = settings;
+    this.failures = new ServiceFailures(endpoint, settings);
+  }
+
+  /**
+   * @param transport answers instead of the network, if present
+   * @throws SQLException 08001 if the base URL is none; nothing is sent
+   */
+  static Service of(Settings settings, Optional<Transport> transport, RetryInterceptor retry)
+      throws SQLException {
+    HttpUrl baseUrl = HttpUrl.parse(settings.baseUrl().toString());
+    if (baseUrl == null) {
+      throw Failures.badSetting("The base URL " + settings.baseUrl() + " is not a web address.");
+    }
+    boolean needsTls = baseUrl.isHttps() && transport.isEmpty();
+    OkHttpClient.Builder client =
+        (needsTls ? SharedClients.tls() : SharedClients.plain())
+            .newBuilder()
+            .connectTimeout(settings.connectTimeout())
+            .addInterceptor(retry);
+    transport.ifPresent(inProcess -> client.addInterceptor(new TransportInterceptor(inProcess)));
+    return new Service(ListQuery.endpoint(baseUrl), client.build(), settings);
+  }
+
+  HttpUrl endpoint() {
+    return endpoint;
+  }
+
+  ServiceFailures failures() {
+    return failures;
+  }
+
+  /** A call that is not sent yet. */
+  Call call(HttpUrl url, ExecutionContext context) {
+    Request.Builder request =
+        new Request.Builder()
+            .url(url)
+            .header("Accept", "application/json")
+            .header("User-Agent", userAgent())
+            .tag(ExecutionContext.class, context);
+    settings.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key.reveal()));
+    return client.newCall(request.build());
+  }
+
+  /** Application names come from anywhere; a header holds printable ASCII only. */
+  private String userAgent() {
+    String suffix = settings.applicationName().map(name -> " " + name).orElse("");
+    return ("llamacloud-jdbc/" + DriverVersion.TEXT + suffix)
+        .replaceAll("[^\\x20-\\x7e]", "?")
+        .strip();
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/**
+ * The clients that all connections derive theirs from, so that sockets and threads are shared. Made
+ * when first needed: setting up TLS costs more than all the rest, so plain http does without.
+ */
+final class SharedClients {
+  private static final int THREAD_IDLE_SECONDS = 10;
+
+  private SharedClients() {}
+
+  static OkHttpClient plain() {
+    return Plain.CLIENT;
+  }
+
+  static OkHttpClient tls() {
+    return Tls.CLIENT;
+  }
+
+  private static final class Plain {
+    static final OkHttpClient CLIENT =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher())
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            // One page is in flight at a time, and a cancelled read closes its socket.
+            .protocols(List.of(Protocol.HTTP_1_1))
+            // Repeating and redirecting are decided by this package, where they are counted.
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            // RetryInterceptor limits a request as a whole.
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .addNetworkInterceptor(SharedClients::withoutOwnFollowUp)
+            .build();
+  }
+
+  private static final class Tls {
+    static final OkHttpClient CLIENT =
+        Plain.CLIENT.newBuilder().connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).build();
+  }
+
+  /** Daemon threads, or the pool would keep a program from ending. */
+  private static Dispatcher dispatcher() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            THREAD_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "llamacloud-jdbc");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Dispatcher dispatcher = new Dispatcher(threads);
+    // Every call has a caller that waits for it: these are limited elsewhere.
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+    return dispatcher;
+  }
+
+  /**
+   * OkHttp repeats a 503 with {@code Retry-After: 0} by itself, uncounted, unless it cannot see it.
+   */
+  private static Response withoutOwnFollowUp(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String retryAfter = response.header("Retry-After");
+    return response.code() != 503 || retryAfter == null
+        ? response
+        : response
+            .newBuilder()
+            .removeHeader("Retry-After")
+            .header(RetryWait.RETRY_AFTER_OF_503, retryAfter)
+            .build();
+  }
+}

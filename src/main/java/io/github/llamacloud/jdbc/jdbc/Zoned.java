@@ -1,0 +1,61 @@
+package io.github.llamacloud.jdbc.jdbc;
+
+import java.sql.Date;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Digits to and from java.sql's date classes. Without a calendar the digits are kept: they are what
+ * the class prints in the JVM's zone (in a gap of that zone no instant prints them, and Java moves
+ * them on). With a calendar the digits are read, or written, in the calendar's zone.
+ */
+final class Zoned {
+  private Zoned() {}
+
+  static Timestamp timestamp(LocalDateTime digits, @Nullable Calendar calendar) {
+    return calendar == null
+        ? Timestamp.valueOf(digits)
+        : Timestamp.from(digits.atZone(zone(calendar)).toInstant());
+  }
+
+  static Date date(LocalDate digits, @Nullable Calendar calendar) {
+    return calendar == null
+        ? Date.valueOf(digits)
+        : new Date(timestamp(digits.atStartOfDay(), calendar).getTime());
+  }
+
+  /** On 1970-01-01, to the millisecond. */
+  static Time time(LocalTime digits, @Nullable Calendar calendar) {
+    return new Time(timestamp(LocalDate.EPOCH.atTime(digits), calendar).getTime());
+  }
+
+  static LocalDateTime digits(Timestamp timestamp, @Nullable Calendar calendar) {
+    return calendar == null
+        ? timestamp.toLocalDateTime()
+        : LocalDateTime.ofInstant(timestamp.toInstant(), zone(calendar));
+  }
+
+  static LocalDate digits(Date date, @Nullable Calendar calendar) {
+    return digits(new Timestamp(date.getTime()), calendar).toLocalDate();
+  }
+
+  static LocalTime digits(Time time, @Nullable Calendar calendar) {
+    return digits(new Timestamp(time.getTime()), calendar).toLocalTime();
+  }
+
+  static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static ZoneId zone(Calendar calendar) {
+    return calendar.getTimeZone().toZoneId();
+  }
+}

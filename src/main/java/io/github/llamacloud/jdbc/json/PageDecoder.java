@@ -1,0 +1,126 @@
+package io.github.llamacloud.jdbc.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes one body of the list (API.md section 1) into rows that hold a chosen set of columns. Any
+ * doubt about the body is an error: a row that is not understood is never left out. Used by one
+ * thread at a time.
+ */
+public final class PageDecoder {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final JobReader jobs;
+
+  /**
+   * @param layout the columns that each row holds, in order, none twice; other fields are skipped
+   */
+  public PageDecoder(List<JobColumn> layout) {
+    this.jobs = new JobReader(layout);
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @param httpStatus goes into the exception as vendor code
+   * @throws SQLException 58030 if the body is not what API.md section 1 describes, naming the field
+   *     and the row
+   * @throws IOException if the stream fails
+   */
+  public Page decode(InputStream body, int httpStatus) throws SQLException, IOException {
+    try (JsonParser parser = JSON.createParser(body)) {
+      return page(parser);
+    } catch (BrokenContract e) {
+      throw Failures.contractBroken(e.getMessage(), httpStatus, null);
+    } catch (StreamConstraintsException e) {
+      throw Failures.contractBroken(
+          "The service's answer is beyond what can be read: " + e.getOriginalMessage(),
+          httpStatus,
+          null);
+    } catch (CharConversionException e) {
+      throw Failures.contractBroken("The service's answer is not UTF-8.", httpStatus, null);
+    } catch (JsonProcessingException e) {
+      // The parser's own words quote the body, so they stay here.
+      throw Failures.contractBroken(
+          "The service's answer is not JSON (line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + "). Is the base URL that of a LlamaCloud service?",
+          httpStatus,
+          null);
+    }
+  }
+
+  private Page page(JsonParser parser) throws IOException, BrokenContract {
+    JsonToken first = parser.nextToken();
+    if (first != JsonToken.START_OBJECT) {
+      throw new BrokenContract(
+          "The service's answer is " + (first == null ? "empty" : "not a JSON object") + ".");
+    }
+    List<@Nullable Object[]> rows = null;
+    OptionalLong totalSize = OptionalLong.empty();
+    boolean promisesMore = false;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "items" -> {
+          if (rows != null) {
+            throw new BrokenContract("The service's answer has 'items' twice.");
+          }
+          rows = rows(parser, value);
+        }
+        case "total_size" -> totalSize = hint(parser, value);
+        case "next_page_token" ->
+            promisesMore = value == JsonToken.VALUE_STRING && !parser.getText().isEmpty();
+        default -> {}
+      }
+      parser.skipChildren();
+    }
+    if (rows == null) {
+      throw new BrokenContract("The service's answer has no 'items'.");
+    }
+    if (parser.nextToken() != null) {
+      throw new BrokenContract("The service's answer goes on after its end.");
+    }
+    return new Page(rows, totalSize, promisesMore);
+  }
+
+  /** A hint that is not understood is no hint. */
+  private static OptionalLong hint(JsonParser parser, @Nullable JsonToken value)
+      throws IOException {
+    return value == JsonToken.VALUE_NUMBER_INT
+            && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+        ? OptionalLong.of(parser.getLongValue())
+        : OptionalLong.empty();
+  }
+
+  private List<@Nullable Object[]> rows(JsonParser parser, @Nullable JsonToken value)
+      throws IOException, BrokenContract {
+    if (value != JsonToken.START_ARRAY) {
+      throw new BrokenContract(
+          "The field 'items' of the service's answer is "
+              + JobReader.kind(value)
+              + ", not a list.");
+    }
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      rows.add(jobs.read(parser, rows.size() + 1));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,188 @@
+package io.github.llamacloud.jdbc.sql;
+
+import com.google.common.collect.ImmutableSet;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.Operand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds what the service can do exactly into the {@link JobScan} at the leaf, from the leaves up;
+ * what it cannot do stays above. Both tiers use it, so both send the same requests.
+ */
+final class Absorber {
+  private final RexBuilder rexBuilder;
+
+  Absorber(RexBuilder rexBuilder) {
+    this.rexBuilder = rexBuilder;
+  }
+
+  RelNode absorb(RelNode rel) {
+    RelNode node = withAbsorbedInputs(rel);
+    if (node instanceof TableScan) {
+      return JobScan.of(node.getCluster(), ListRequest.all());
+    }
+    if (node instanceof Filter filter) {
+      return filter(filter);
+    }
+    if (node instanceof Project project) {
+      return project(project);
+    }
+    if (node instanceof Sort sort) {
+      return sort(sort);
+    }
+    if (node instanceof Aggregate aggregate) {
+      return aggregate(aggregate);
+    }
+    return node;
+  }
+
+  private RelNode withAbsorbedInputs(RelNode rel) {
+    List<RelNode> inputs = new ArrayList<>();
+    boolean changed = false;
+    for (RelNode input : rel.getInputs()) {
+      RelNode absorbed = absorb(input);
+      inputs.add(absorbed);
+      changed |= absorbed != input;
+    }
+    return changed ? rel.copy(rel.getTraitSet(), inputs) : rel;
+  }
+
+  /**
+   * Before: Filter over a scan. After: the scan with the equalities that the service offers, under
+   * a Filter with the rest. Declines when the scan is limited: filtering would come too early.
+   */
+  private RelNode filter(Filter filter) {
+    if (filter.getCondition().isAlwaysFalse()) {
+      return LogicalValues.createEmpty(filter.getCluster(), filter.getRowType());
+    }
+    if (!(filter.getInput() instanceof JobScan scan) || scan.request().isLimited()) {
+      return filter;
+    }
+    FilterTranslator.Split split =
+        new FilterTranslator(rexBuilder, scan.request().columns())
+            .split(scan.request(), filter.getCondition());
+    RelNode pushed = scan.withRequest(split.request());
+    return split.remainder().isEmpty()
+        ? pushed
+        : LogicalFilter.create(
+            pushed,
+            RexUtil.composeConjunction(rexBuilder, split.remainder()),
+            ImmutableSet.copyOf(filter.getVariablesSet()));
+  }
+
+  /**
+   * Before: Project over a scan. After: the scan with just the columns that are used, under a
+   * Project if there is anything to compute. Declines when the input is no scan.
+   */
+  private RelNode project(Project project) {
+    if (!(project.getInput() instanceof JobScan scan) || !project.getVariablesSet().isEmpty()) {
+      return project;
+    }
+    List<JobColumn> available = scan.request().columns();
+    if (project.getProjects().stream().allMatch(RexInputRef.class::isInstance)) {
+      return scan.withRequest(
+          scan.request()
+              .withColumns(
+                  project.getProjects().stream()
+                      .map(ref -> available.get(((RexInputRef) ref).getIndex()))
+                      .toList()));
+    }
+    ImmutableBitSet used = RelOptUtil.InputFinder.bits(project.getProjects(), null);
+    List<Integer> kept = used.isEmpty() ? List.of(0) : used.asList();
+    if (kept.size() == available.size()) {
+      return project;
+    }
+    JobScan narrow =
+        scan.withRequest(scan.request().withColumns(kept.stream().map(available::get).toList()));
+    RexShuttle renumber =
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef ref) {
+            return new RexInputRef(kept.indexOf(ref.getIndex()), ref.getType());
+          }
+        };
+    return LogicalProject.create(
+        narrow,
+        project.getHints(),
+        renumber.visitList(project.getProjects()),
+        project.getRowType(),
+        ImmutableSet.of());
+  }
+
+  /**
+   * Before: LIMIT and OFFSET without an order over a scan, also through a Project. After: the scan
+   * with them. Declines when there is an order, when the scan is limited already, or when a row of
+   * the Project is not a row of the scan.
+   */
+  private static RelNode sort(Sort sort) {
+    if (!sort.getCollation().getFieldCollations().isEmpty()) {
+      return sort;
+    }
+    RelNode input = sort.getInput();
+    if (input instanceof JobScan scan) {
+      JobScan limited = limited(scan, sort);
+      return limited == null ? sort : limited;
+    }
+    if (input instanceof Project project
+        && project.getInput() instanceof JobScan scan
+        && !project.containsOver()) {
+      JobScan limited = limited(scan, sort);
+      return limited == null ? sort : project.copy(project.getTraitSet(), List.of(limited));
+    }
+    return sort;
+  }
+
+  /**
+   * Before: COUNT(*) over a scan. After: over a scan of one column. Declines when fields are used.
+   */
+  private static RelNode aggregate(Aggregate aggregate) {
+    if (!(aggregate.getInput() instanceof JobScan scan)
+        || !RelOptUtil.getAllFields(aggregate).isEmpty()) {
+      return aggregate;
+    }
+    JobScan narrow = scan.withRequest(scan.request().withColumns(List.of(JobColumn.ID)));
+    return aggregate.copy(aggregate.getTraitSet(), List.of(narrow));
+  }
+
+  private static @Nullable JobScan limited(JobScan scan, Sort sort) {
+    Optional<Operand> offset = rowCount(sort.offset);
+    Optional<Operand> fetch = rowCount(sort.fetch);
+    boolean understood =
+        offset.isPresent() == (sort.offset != null) && fetch.isPresent() == (sort.fetch != null);
+    return understood && !scan.request().isLimited()
+        ? scan.withRequest(scan.request().withRange(offset.orElse(scan.request().offset()), fetch))
+        : null;
+  }
+
+  /** A number of rows, if it is one that a request can hold. */
+  static Optional<Operand> rowCount(@Nullable RexNode count) {
+    if (count instanceof RexDynamicParam param) {
+      return Optional.of(new Operand.Parameter(param.getIndex()));
+    }
+    return count instanceof RexLiteral literal
+        ? Optional.of(new Operand.Literal(literal.getValueAs(Long.class)))
+        : Optional.empty();
+  }
+}

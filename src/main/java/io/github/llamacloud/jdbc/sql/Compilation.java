@@ -1,0 +1,227 @@
+package io.github.llamacloud.jdbc.sql;
+
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.plan.ConventionTraitDef;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelCollationTraitDef;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlExplainFormat;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles one statement: parse, validate, convert, and then either absorb it into one request or
+ * plan it. One object, one thread, one use: Calcite's parts hold unsynchronised maps.
+ */
+final class Compilation {
+  private final SqlEngine engine;
+  private final String sql;
+  private final SqlText text;
+  private final Map<Integer, ParameterType> parameterTypes;
+  private final Set<Integer> untyped = new HashSet<>();
+  private final Dialect.TypeFactory typeFactory = new Dialect.TypeFactory();
+  private final CalciteCatalogReader catalog = Dialect.catalog(typeFactory);
+
+  Compilation(SqlEngine engine, String sql, Map<Integer, ParameterType> parameterTypes)
+      throws SQLException {
+    this.engine = engine;
+    this.sql = sql;
+    this.text = SqlText.parseable(sql);
+    this.parameterTypes = new HashMap<>(parameterTypes);
+  }
+
+  CompiledStatement compile() throws SQLException {
+    try {
+      SqlNode statement = SqlParser.create(text.text(), Dialect.PARSER).parseStmt();
+      return statement instanceof SqlExplain explain ? explained(explain) : query(statement);
+    } catch (SqlParseException e) {
+      throw SqlErrors.parse(e, text);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw SqlErrors.compile(e, text);
+    }
+  }
+
+  private CompiledStatement explained(SqlExplain explain) throws SQLException {
+    if (explain.getFormat() != SqlExplainFormat.TEXT) {
+      throw Failures.notSupported("EXPLAIN PLAN AS " + explain.getFormat());
+    }
+    LazyPlan plan = query(explain.getExplicandum()).plan();
+    return new CompiledStatement(
+        engine,
+        sql,
+        ExplainPlan.COLUMNS,
+        new CompiledStatement.Parameters(List.of(), Map.of(), Set.of(), Map.of()),
+        LazyPlan.of(new ExplainPlan(plan)));
+  }
+
+  private CompiledStatement query(SqlNode statement) throws SQLException {
+    if (!statement.isA(SqlKind.QUERY)) {
+      throw Failures.notSupported("The statement " + statement.getKind());
+    }
+    Validated validated = validated(statement);
+    Map<Integer, Long> rowCounts = rowCounts(statement);
+    SqlValidator validator = validated.validator();
+    List<RelDataType> types =
+        validator.getParameterRowType(validated.node()).getFieldList().stream()
+            .map(RelDataTypeField::getType)
+            .toList();
+    return new CompiledStatement(
+        engine,
+        sql,
+        ResultColumns.of(validator.getValidatedNodeType(validated.node())),
+        new CompiledStatement.Parameters(
+            types, Map.copyOf(parameterTypes), Set.copyOf(untyped), rowCounts),
+        plan(validated, rowCounts.keySet()));
+  }
+
+  private record Validated(SqlNode node, SqlValidator validator) {}
+
+  /**
+   * Validates; a parameter whose type the statement does not tell is a text until it has a value.
+   */
+  private Validated validated(SqlNode statement) {
+    while (true) {
+      SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(statement);
+      SqlValidator validator =
+          SqlValidatorUtil.newValidator(Dialect.OPERATORS, catalog, typeFactory, Dialect.VALIDATOR);
+      try {
+        return new Validated(validator.validate(rewritten), validator);
+      } catch (CalciteContextException e) {
+        Integer untypedParameter = untypedParameter(e, statement);
+        if (untypedParameter == null || !untyped.add(untypedParameter)) {
+          throw e;
+        }
+        parameterTypes.putIfAbsent(untypedParameter, ParameterType.VARCHAR);
+      }
+    }
+  }
+
+  private static @Nullable Integer untypedParameter(CalciteContextException e, SqlNode statement) {
+    if (e.getCause() == null
+        || !String.valueOf(e.getCause().getMessage()).contains("dynamic parameter")) {
+      return null;
+    }
+    Integer[] found = {null};
+    statement.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlDynamicParam param) {
+            if (param.getParserPosition().getLineNum() == e.getPosLine()
+                && param.getParserPosition().getColumnNum() == e.getPosColumn()) {
+              found[0] = param.getIndex();
+            }
+            return null;
+          }
+        });
+    return found[0];
+  }
+
+  /** The parameters that are a LIMIT or OFFSET, with what NULL means: all rows, or none skipped. */
+  private static Map<Integer, Long> rowCounts(SqlNode statement) {
+    Map<Integer, Long> indexes = new HashMap<>();
+    statement.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(org.apache.calcite.sql.SqlCall call) {
+            if (call instanceof SqlOrderBy ordered) {
+              add(ordered.fetch, ExecutionContext.ALL_ROWS);
+              add(ordered.offset, 0L);
+            }
+            return super.visit(call);
+          }
+
+          private void add(@Nullable SqlNode count, long whenNull) {
+            if (count instanceof SqlDynamicParam param) {
+              indexes.put(param.getIndex(), whenNull);
+            }
+          }
+        });
+    return indexes;
+  }
+
+  private LazyPlan plan(Validated validated, Set<Integer> rowCounts) {
+    VolcanoPlanner volcano = new VolcanoPlanner();
+    volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
+    volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
+    volcano.setExecutor(new ConstantFolding());
+    RexBuilder rexBuilder = new RexBuilder(typeFactory);
+    RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
+    RelRoot root = converted(validated, cluster);
+    RelNode absorbed = new Absorber(rexBuilder).absorb(root.project());
+    Plan plan = withoutPlanner(absorbed);
+    if (plan != null) {
+      return LazyPlan.of(plan);
+    }
+    RelBuilder relBuilder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
+    LogicalPlanner planner = new LogicalPlanner(volcano, relBuilder);
+    RelRoot base = isOrdered(root) ? root : RelRoot.of(root.project(), root.kind);
+    RelNode logical = planner.absorbed(base.rel);
+    Plan simple = base.isRefTrivial() ? withoutPlanner(logical) : null;
+    return simple != null
+        ? LazyPlan.of(simple)
+        : new LazyPlan(
+            () -> {
+              try {
+                return new CompiledPlan(planner.physical(logical, base), rowCounts);
+              } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                throw SqlErrors.compile(e, text);
+              }
+            });
+  }
+
+  private RelRoot converted(Validated validated, RelOptCluster cluster) {
+    SqlToRelConverter converter =
+        new SqlToRelConverter(
+            (rowType, query, schemaPath, viewPath) -> {
+              throw new UnsupportedOperationException("There are no views.");
+            },
+            validated.validator(),
+            catalog,
+            cluster,
+            StandardConvertletTable.INSTANCE,
+            Dialect.CONVERTER);
+    RelRoot root = converter.convertQuery(validated.node(), false, true);
+    return SubQueries.isIn(root.rel)
+        ? root.withRel(new SubQueries(cluster.getRexBuilder()).withoutLists(root.rel))
+        : root;
+  }
+
+  private static boolean isOrdered(RelRoot root) {
+    return !root.collation.getFieldCollations().isEmpty();
+  }
+
+  private static @Nullable Plan withoutPlanner(RelNode absorbed) {
+    if (absorbed instanceof JobScan scan) {
+      return AbsorbedPlan.of(scan);
+    }
+    return absorbed instanceof Values values ? ValuesPlan.of(values).orElse(null) : null;
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.llamacloud.jdbc.sql;
+
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.error.SqlState;
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobSource;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.jspecify.annotations.Nullable;
+
+/** A statement, validated, with its plan. Immutable but for the plan, which is made when needed. */
+final class CompiledStatement implements PreparedSql {
+  private final SqlEngine engine;
+  private final String sql;
+  private final List<ResultColumn> columns;
+  private final Parameters parameters;
+  private final LazyPlan plan;
+
+  CompiledStatement(
+      SqlEngine engine,
+      String sql,
+      List<ResultColumn> columns,
+      Parameters parameters,
+      LazyPlan plan) {
+    this.engine = engine;
+    this.sql = sql;
+    this.columns = columns;
+    this.parameters = parameters;
+    this.plan = plan;
+  }
+
+  /**
+   * What is known of the parameters.
+   *
+   * @param types by index
+   * @param chosen types that were given to parameters from outside, by index
+   * @param untyped indexes of those whose type the statement does not tell
+   * @param rowCounts indexes of those that are a LIMIT or OFFSET, with what NULL means there
+   */
+  record Parameters(
+      List<RelDataType> types,
+      Map<Integer, ParameterType> chosen,
+      Set<Integer> untyped,
+      Map<Integer, Long> rowCounts) {}
+
+  @Override
+  public List<ResultColumn> columns() {
+    return columns;
+  }
+
+  LazyPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public List<ResultColumn> parameters() {
+    return parameters.types().stream().map(type -> ResultColumns.of("", type)).toList();
+  }
+
+  @Override
+  public BoundQuery bind(List<? extends @Nullable Object> values) throws SQLException {
+    int count = parameters.types().size();
+    if (values.size() != count) {
+      throw Failures.badArgument(
+          SqlState.BAD_PARAMETER,
+          "The statement has " + count + " parameters, but " + values.size() + " are bound.");
+    }
+    List<@Nullable Object> internal = new ArrayList<>();
+    Map<Integer, ParameterType> retyped = new HashMap<>(parameters.chosen());
+    for (int i = 0; i < count; i++) {
+      Object value = values.get(i);
+      Long whenNull = parameters.rowCounts().get(i);
+      if (whenNull != null) {
+        internal.add(ParameterBinding.rowCount(i + 1, value, whenNull));
+        continue;
+      }
+      ParameterType natural = ParameterBinding.natural(value);
+      if (value != null && parameters.untyped().contains(i) && !natural.equals(retyped.get(i))) {
+        retyped.put(i, natural);
+        internal.add(null);
+        continue;
+      }
+      ParameterBinding binding = ParameterBinding.bind(i + 1, value, parameters.types().get(i));
+      internal.add(binding.value());
+      if (binding.instead() != null) {
+        retyped.put(i, binding.instead());
+      }
+    }
+    return retyped.equals(parameters.chosen())
+        ? new Bound(internal)
+        : engine.compiled(sql, retyped).bind(values);
+  }
+
+  /** This statement with values. */
+  private final class Bound implements BoundQuery {
+    private final List<@Nullable Object> values;
+
+    Bound(List<@Nullable Object> values) {
+      this.values = values;
+    }
+
+    @Override
+    public List<ResultColumn> columns() {
+      return columns;
+    }
+
+    @Override
+    public RowCursor open(JobSource source, ExecutionContext context) throws SQLException {
+      return plan.get().open(source, context, values);
+    }
+  }
+}

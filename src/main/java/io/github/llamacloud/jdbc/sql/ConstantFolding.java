@@ -1,0 +1,34 @@
+package io.github.llamacloud.jdbc.sql;
+
+import java.util.List;
+import org.apache.calcite.DataContexts;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
+import org.apache.calcite.rex.RexExecutorImpl;
+import org.apache.calcite.rex.RexNode;
+
+/**
+ * Computes constants while a statement is planned: date-times by our own parser, the rest by
+ * generated code. What fails is left to fail when it is executed.
+ */
+final class ConstantFolding implements RexExecutor {
+  private final RexExecutorImpl generated = new RexExecutorImpl(DataContexts.EMPTY);
+
+  @Override
+  public void reduce(RexBuilder rexBuilder, List<RexNode> constants, List<RexNode> reduced) {
+    for (RexNode constant : constants) {
+      RexNode literal = ValueRules.literal(rexBuilder, constant);
+      reduced.add(literal != null ? literal : generated(rexBuilder, constant));
+    }
+  }
+
+  private RexNode generated(RexBuilder rexBuilder, RexNode constant) {
+    List<RexNode> result = new java.util.ArrayList<>();
+    try {
+      generated.reduce(rexBuilder, List.of(constant), result);
+      return result.get(0);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return constant;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.llamacloud.jdbc.sql;
+
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import java.math.RoundingMode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
+import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+
+/** The SQL dialect: casing, types, functions and the catalog of one table. Immutable constants. */
+final class Dialect {
+  /** The longest VARCHAR; also what a VARCHAR without a length declares. */
+  static final int MAX_VARCHAR = 65_536;
+
+  static final RelDataTypeSystem TYPE_SYSTEM = new TypeSystem();
+
+  static final SqlParser.Config PARSER =
+      SqlParser.config()
+          .withParserFactory(SqlBabelParserImpl.FACTORY)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withCaseSensitive(false)
+          .withIdentifierMaxLength(1024)
+          .withConformance(SqlConformanceEnum.LENIENT);
+
+  static final SqlValidator.Config VALIDATOR =
+      SqlValidator.Config.DEFAULT
+          .withConformance(SqlConformanceEnum.LENIENT)
+          .withDefaultNullCollation(NullCollation.HIGH)
+          .withIdentifierExpansion(true);
+
+  /** A sub-query's ORDER BY is kept: tools wrap queries and expect the order to survive. */
+  static final SqlToRelConverter.Config CONVERTER =
+      SqlToRelConverter.config()
+          .withExpand(false)
+          .withTrimUnusedFields(false)
+          .withRemoveSortInSubQuery(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE);
+
+  static final SqlOperatorTable OPERATORS =
+      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+
+  private static final CalciteSchema ROOT = rootSchema();
+
+  private Dialect() {}
+
+  /** A catalog in which {@code batch_jobs} is found with and without its schema, in any case. */
+  static CalciteCatalogReader catalog(RelDataTypeFactory typeFactory) {
+    Properties properties = new Properties();
+    properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+    return new CalciteCatalogReader(
+        ROOT, List.of(JobColumn.SCHEMA), typeFactory, new CalciteConnectionConfigImpl(properties));
+  }
+
+  static RelDataType type(RelDataTypeFactory typeFactory, JobColumn column) {
+    RelDataType type =
+        switch (column.type()) {
+          case VARCHAR -> typeFactory.createSqlType(SqlTypeName.VARCHAR, column.precision());
+          case BIGINT -> typeFactory.createSqlType(SqlTypeName.BIGINT);
+          case TIMESTAMP -> typeFactory.createSqlType(SqlTypeName.TIMESTAMP, column.precision());
+        };
+    return typeFactory.createTypeWithNullability(type, !column.required());
+  }
+
+  private static CalciteSchema rootSchema() {
+    CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+    root.add(JobColumn.SCHEMA, new org.apache.calcite.schema.impl.AbstractSchema())
+        .add(JobColumn.TABLE, new JobsTable());
+    return root;
+  }
+
+  /**
+   * The table as Calcite sees it. It declares no key: a planner that believes in one would drop a
+   * DISTINCT, and pages of a moving list can repeat a row.
+   */
+  private static final class JobsTable extends AbstractTable {
+    @Override
+    public RelDataType getRowType(RelDataTypeFactory typeFactory) {
+      RelDataTypeFactory.Builder builder = typeFactory.builder();
+      for (JobColumn column : JobColumn.values()) {
+        builder.add(column.columnName(), type(typeFactory, column));
+      }
+      return builder.build();
+    }
+  }
+
+  /** Text is UTF-8. One per compilation: it holds unsynchronised maps. */
+  static final class TypeFactory extends JavaTypeFactoryImpl {
+    TypeFactory() {
+      super(TYPE_SYSTEM);
+    }
+
+    @Override
+    public Charset getDefaultCharset() {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  /** Exact sums, averages with fractions, milliseconds, and no padding of ragged strings. */
+  private static final class TypeSystem extends RelDataTypeSystemImpl {
+    private static final int DECIMAL_DIGITS = 38;
+    private static final int MILLISECONDS = 3;
+
+    @Override
+    public int getMaxPrecision(SqlTypeName typeName) {
+      return switch (typeName) {
+        case DECIMAL -> DECIMAL_DIGITS;
+        case TIMESTAMP, TIME -> MILLISECONDS;
+        case VARCHAR, CHAR, VARBINARY, BINARY -> MAX_VARCHAR;
+        default -> super.getMaxPrecision(typeName);
+      };
+    }
+
+    @Override
+    public int getMaxScale(SqlTypeName typeName) {
+      return typeName == SqlTypeName.DECIMAL ? DECIMAL_DIGITS : super.getMaxScale(typeName);
+    }
+
+    @Override
+    public int getDefaultPrecision(SqlTypeName typeName) {
+      return switch (typeName) {
+        case TIMESTAMP -> MILLISECONDS;
+        case VARCHAR, VARBINARY -> MAX_VARCHAR;
+        default -> super.getDefaultPrecision(typeName);
+      };
+    }
+
+    @Override
+    public RelDataType deriveSumType(RelDataTypeFactory typeFactory, RelDataType argument) {
+      RelDataType sum =
+          switch (argument.getSqlTypeName()) {
+            case TINYINT, SMALLINT, INTEGER, BIGINT ->
+                typeFactory.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS, 0);
+            case DECIMAL ->
+                typeFactory.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS, argument.getScale());
+            case REAL, FLOAT, DOUBLE -> typeFactory.createSqlType(SqlTypeName.DOUBLE);
+            default -> argument;
+          };
+      return typeFactory.createTypeWithNullability(sum, argument.isNullable());
+    }
+
+    @Override
+    public RelDataType deriveAvgAggType(RelDataTypeFactory typeFactory, RelDataType argument) {
+      return SqlTypeName.NUMERIC_TYPES.contains(argument.getSqlTypeName())
+          ? typeFactory.createTypeWithNullability(
+              typeFactory.createSqlType(SqlTypeName.DOUBLE), argument.isNullable())
+          : argument;
+    }
+
+    @Override
+    public RoundingMode roundingMode() {
+      return RoundingMode.HALF_UP;
+    }
+
+    @Override
+    public boolean shouldConvertRaggedUnionTypesToVarying() {
+      return true;
+    }
+  }
+}

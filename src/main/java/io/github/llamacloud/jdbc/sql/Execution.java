@@ -1,0 +1,200 @@
+package io.github.llamacloud.jdbc.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.llamacloud.jdbc.error.CarriedSqlException;
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.error.SqlState;
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobSource;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.Operand;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TimeZone;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.linq4j.AbstractEnumerable;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
+import org.apache.calcite.linq4j.QueryProvider;
+import org.apache.calcite.rel.type.TimeFrames;
+import org.apache.calcite.schema.SchemaPlus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What generated code meets at run time: the service, the parameters, the clock and the cancel flag
+ * of one execution. Closes every cursor that the code opened.
+ */
+final class Execution implements DataContext, AutoCloseable {
+  private final JobSource source;
+  private final ExecutionContext context;
+  private final List<? extends @Nullable Object> parameters;
+  private final Set<Integer> rowCounts;
+  private final Map<String, Object> constants;
+  private final JavaTypeFactory typeFactory;
+  private final List<JobCursor> opened = new ArrayList<>();
+  private final Map<ListRequest, List<Object>> kept = new HashMap<>();
+
+  /**
+   * @param parameters in Calcite's internal representation
+   * @param rowCounts indexes of the parameters that are a LIMIT or OFFSET, as Long
+   * @param constants what the plan stashed at compile time, by name
+   */
+  Execution(
+      JobSource source,
+      ExecutionContext context,
+      List<? extends @Nullable Object> parameters,
+      Set<Integer> rowCounts,
+      Map<String, Object> constants,
+      JavaTypeFactory typeFactory) {
+    this.source = source;
+    this.context = context;
+    this.parameters = parameters;
+    this.rowCounts = rowCounts;
+    this.constants = constants;
+    this.typeFactory = typeFactory;
+  }
+
+  /**
+   * The rows of a request, each an Object[], or the bare value if the request has one column.
+   *
+   * @param rowBounded whether the row limit of the reader is one of the request
+   * @param replayed whether they are read more than once: then they are fetched once and kept
+   */
+  Enumerable<Object> rows(ListRequest request, boolean rowBounded, boolean replayed) {
+    return new AbstractEnumerable<>() {
+      @Override
+      public Enumerator<Object> enumerator() {
+        return replayed
+            ? Linq4j.enumerator(kept.computeIfAbsent(request, r -> drained(open(r, rowBounded))))
+            : open(request, rowBounded);
+      }
+    };
+  }
+
+  private Enumerator<Object> open(ListRequest request, boolean rowBounded) {
+    try {
+      Optional<ListRequest> bound = request.bind(parameters);
+      if (bound.isEmpty()) {
+        return Linq4j.emptyEnumerator();
+      }
+      JobCursor cursor =
+          source.open(rowBounded ? bound.get().atMost(context.maxRows()) : bound.get(), context);
+      opened.add(cursor);
+      return new Rows(cursor, request.columns().size() == 1);
+    } catch (SQLException e) {
+      throw new CarriedSqlException(e);
+    }
+  }
+
+  private static List<Object> drained(Enumerator<Object> rows) {
+    List<Object> all = new ArrayList<>();
+    try (rows) {
+      while (rows.moveNext()) {
+        all.add(rows.current());
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public @Nullable Object get(String name) {
+    if (name.startsWith("?")) {
+      int index = Integer.parseInt(name.substring(1));
+      Object value = parameters.get(index);
+      return rowCounts.contains(index) ? intCount((Long) requireNonNull(value)) : value;
+    }
+    Object constant = constants.get(name);
+    return constant != null ? constant : variable(name);
+  }
+
+  /** The value of a LIMIT or OFFSET. */
+  long rowCount(Operand operand) {
+    return notNegative((Long) requireNonNull(operand.value(parameters)));
+  }
+
+  /** Calcite's runtime counts rows in an int (CALCITE-7156); more than that fit in no memory. */
+  private static Integer intCount(long rows) {
+    return (int) Math.min(notNegative(rows), Integer.MAX_VALUE);
+  }
+
+  private static long notNegative(long rows) {
+    if (rows < 0) {
+      throw new CarriedSqlException(
+          Failures.data(
+              SqlState.BAD_LIMIT,
+              "LIMIT and OFFSET must not be negative, but one is " + rows + ".",
+              null));
+    }
+    return rows;
+  }
+
+  private @Nullable Object variable(String name) {
+    return switch (name) {
+      case "utcTimestamp", "currentTimestamp", "localTimestamp", "sysTimestamp" ->
+          context.now().toEpochMilli();
+      case "timeZone" -> TimeZone.getTimeZone("UTC");
+      case "timeFrameSet" -> TimeFrames.CORE;
+      case "locale" -> Locale.ROOT;
+      case "user", "systemUser" -> "";
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable SchemaPlus getRootSchema() {
+    return null;
+  }
+
+  @Override
+  public JavaTypeFactory getTypeFactory() {
+    return typeFactory;
+  }
+
+  @Override
+  public QueryProvider getQueryProvider() {
+    throw new UnsupportedOperationException("A plan of this driver has no query provider.");
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(JobCursor::close);
+  }
+
+  /** A cursor as Calcite pulls it. */
+  private record Rows(JobCursor cursor, boolean single) implements Enumerator<Object> {
+    @Override
+    @SuppressWarnings("NullAway") // a single column of a row may be NULL, as Calcite expects
+    public Object current() {
+      return single ? cursor.row()[0] : cursor.row();
+    }
+
+    @Override
+    public boolean moveNext() {
+      try {
+        return cursor.next();
+      } catch (SQLException e) {
+        throw new CarriedSqlException(e);
+      }
+    }
+
+    @Override
+    public void reset() {
+      throw new UnsupportedOperationException("Rows are read once.");
+    }
+
+    @Override
+    public void close() {
+      cursor.close();
+    }
+  }
+}

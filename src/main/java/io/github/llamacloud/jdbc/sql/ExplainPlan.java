@@ -1,0 +1,46 @@
+package io.github.llamacloud.jdbc.sql;
+
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobSource;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import java.sql.JDBCType;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * EXPLAIN PLAN FOR: the plan and the requests of another statement, a line a row. Sends nothing.
+ */
+record ExplainPlan(LazyPlan explained) implements Plan {
+  static final List<ResultColumn> COLUMNS =
+      List.of(new ResultColumn("PLAN", JDBCType.VARCHAR, "VARCHAR", Dialect.MAX_VARCHAR, 0, false));
+
+  @Override
+  public RowCursor open(
+      JobSource source, ExecutionContext context, List<? extends @Nullable Object> parameters)
+      throws SQLException {
+    Plan plan = explained.get();
+    List<String> lines = new ArrayList<>(plan.explain().lines().toList());
+    lines.add("Requests:");
+    if (plan.requests().isEmpty()) {
+      lines.add("  none");
+    }
+    for (ListRequest request : plan.requests()) {
+      source.explain(request).forEach(line -> lines.add("  " + line));
+    }
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    lines.forEach(line -> rows.add(new Object[] {line}));
+    return new FixedRows(rows);
+  }
+
+  @Override
+  public String explain() {
+    return "Explain\n";
+  }
+
+  @Override
+  public List<ListRequest> requests() {
+    return List.of();
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.llamacloud.jdbc.sql;
+
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import java.util.List;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCost;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.AbstractRelNode;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+
+/**
+ * The leaf of every plan: one {@link ListRequest}. Not a TableScan: a narrowed TableScan inherits
+ * facts about columns by position, which would be those of other columns.
+ */
+class JobScan extends AbstractRelNode {
+  private static final double ASSUMED_JOBS = 10_000;
+  private static final double ASSUMED_SHARE = 0.2;
+
+  private final ListRequest request;
+  private final boolean rowBounded;
+
+  JobScan(RelOptCluster cluster, RelTraitSet traits, ListRequest request, boolean rowBounded) {
+    super(cluster, traits);
+    this.request = request;
+    this.rowBounded = rowBounded;
+  }
+
+  static JobScan of(RelOptCluster cluster, ListRequest request) {
+    return new JobScan(cluster, cluster.traitSetOf(Convention.NONE), request, false);
+  }
+
+  ListRequest request() {
+    return request;
+  }
+
+  /** Whether each row becomes one row of the result, so that a row limit of the reader holds. */
+  boolean isRowBounded() {
+    return rowBounded;
+  }
+
+  JobScan withRequest(ListRequest newRequest) {
+    return new JobScan(getCluster(), getTraitSet(), newRequest, rowBounded);
+  }
+
+  JobScan withRowBound() {
+    return new JobScan(getCluster(), getTraitSet(), request, true);
+  }
+
+  @Override
+  protected RelDataType deriveRowType() {
+    RelDataTypeFactory typeFactory = getCluster().getTypeFactory();
+    RelDataTypeFactory.Builder builder = typeFactory.builder();
+    for (JobColumn column : request.columns()) {
+      builder.add(column.columnName(), Dialect.type(typeFactory, column));
+    }
+    return builder.uniquify().build();
+  }
+
+  @Override
+  public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
+    return new JobScan(getCluster(), traits, request, rowBounded);
+  }
+
+  /** Names every part of the request: these terms are the digest by which plans are told apart. */
+  @Override
+  public RelWriter explainTerms(RelWriter writer) {
+    return super.explainTerms(writer)
+        .item("columns", request.columns().stream().map(JobColumn::columnName).toList())
+        .itemIf("filters", request.filters(), !request.filters().isEmpty())
+        .itemIf("offset", request.offset(), request.skipsRows())
+        .itemIf(
+            "limit", request.limit().map(Object::toString).orElse(""), request.limit().isPresent())
+        .itemIf("rowBounded", true, rowBounded);
+  }
+
+  @Override
+  public double estimateRowCount(RelMetadataQuery query) {
+    return ASSUMED_JOBS * Math.pow(ASSUMED_SHARE, request.filters().size());
+  }
+
+  @Override
+  public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery query) {
+    double rows = estimateRowCount(query);
+    return planner.getCostFactory().makeCost(rows, rows * request.columns().size(), rows);
+  }
+}

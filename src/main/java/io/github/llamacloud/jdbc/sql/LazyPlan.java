@@ -1,0 +1,36 @@
+package io.github.llamacloud.jdbc.sql;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan that is made at its first use: metadata needs none. Safe for threads; holds on to what it
+ * is made from only until then.
+ */
+final class LazyPlan {
+  private @Nullable Maker maker;
+  private @Nullable Plan plan;
+
+  LazyPlan(Maker maker) {
+    this.maker = maker;
+  }
+
+  static LazyPlan of(Plan plan) {
+    return new LazyPlan(() -> plan);
+  }
+
+  synchronized Plan get() throws SQLException {
+    Plan made = plan;
+    if (made == null) {
+      made = java.util.Objects.requireNonNull(maker).make();
+      plan = made;
+      maker = null;
+    }
+    return made;
+  }
+
+  /** Makes the plan; after a failure it is asked again. */
+  interface Maker {
+    Plan make() throws SQLException;
+  }
+}

@@ -1,0 +1,180 @@
+package io.github.llamacloud.jdbc.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableCorrelate;
+import org.apache.calcite.adapter.enumerable.EnumerableLimit;
+import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
+import org.apache.calcite.adapter.enumerable.EnumerableProject;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRepeatUnion;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptRules;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.PruneEmptyRules;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The planned tier: what one request cannot answer becomes a physical plan over scans. A fixed pass
+ * moves filters down and absorbs them; Volcano only makes the rest executable, so that what is sent
+ * never depends on a guessed cost.
+ */
+final class LogicalPlanner {
+  private static final HepProgram PUSH_DOWN =
+      HepProgram.builder()
+          .addRuleCollection(
+              List.of(
+                  CoreRules.FILTER_MERGE,
+                  CoreRules.FILTER_PROJECT_TRANSPOSE,
+                  CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                  CoreRules.FILTER_SET_OP_TRANSPOSE,
+                  CoreRules.FILTER_INTO_JOIN,
+                  CoreRules.JOIN_CONDITION_PUSH,
+                  CoreRules.PROJECT_MERGE,
+                  CoreRules.PROJECT_REMOVE,
+                  CoreRules.SORT_UNION_TRANSPOSE,
+                  PruneEmptyRules.FILTER_INSTANCE,
+                  PruneEmptyRules.PROJECT_INSTANCE,
+                  PruneEmptyRules.SORT_INSTANCE,
+                  PruneEmptyRules.SORT_FETCH_ZERO_INSTANCE,
+                  PruneEmptyRules.AGGREGATE_INSTANCE,
+                  PruneEmptyRules.JOIN_LEFT_INSTANCE,
+                  PruneEmptyRules.JOIN_RIGHT_INSTANCE,
+                  PruneEmptyRules.UNION_INSTANCE))
+          .build();
+
+  private static final List<RelOptRule> LOGICAL_TO_EXECUTABLE =
+      List.of(
+          CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
+          CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+          CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+          EnumerableRules.ENUMERABLE_LIMIT_SORT_RULE,
+          EnumerableJobScan.RULE);
+
+  private static final HepProgram TO_CALC =
+      HepProgram.builder().addRuleCollection(RelOptRules.CALC_RULES).build();
+
+  private final VolcanoPlanner planner;
+  private final RexBuilder rexBuilder;
+  private final RelBuilder relBuilder;
+
+  LogicalPlanner(VolcanoPlanner planner, RelBuilder relBuilder) {
+    this.planner = planner;
+    this.relBuilder = relBuilder;
+    this.rexBuilder = relBuilder.getRexBuilder();
+  }
+
+  /** The logical plan that remains when all that can be sent is in the scans. */
+  RelNode absorbed(RelNode rel) {
+    RelNode joined = SubQueries.isIn(rel) ? SubQueries.removed(rel, relBuilder) : rel;
+    RelNode valued = new ValueRules(rexBuilder).apply(joined);
+    RelNode pushed = pushedDown(trimmed(valued));
+    return withRowBound(new Absorber(rexBuilder).absorb(trimmed(pushed)));
+  }
+
+  private RelNode trimmed(RelNode rel) {
+    return new RelFieldTrimmer(null, relBuilder).trim(rel);
+  }
+
+  private static RelNode pushedDown(RelNode rel) {
+    HepPlanner hep = new HepPlanner(PUSH_DOWN);
+    hep.setRoot(rel);
+    return hep.findBestExp();
+  }
+
+  /** A row limit of the reader holds for a scan if only projections stand above it. */
+  private static RelNode withRowBound(RelNode rel) {
+    if (rel instanceof JobScan scan) {
+      return scan.withRowBound();
+    }
+    return rel instanceof Project project && !project.containsOver()
+        ? project.copy(project.getTraitSet(), List.of(withRowBound(project.getInput())))
+        : rel;
+  }
+
+  /** The plan to run, which has just the fields of this root, in the order of the logical plan. */
+  EnumerableRel physical(RelNode logical, RelRoot root) {
+    EnumerableRules.rules().forEach(planner::addRule);
+    LOGICAL_TO_EXECUTABLE.forEach(planner::addRule);
+    RelNode start = logical.accept(new ClampedRowCounts());
+    RelTraitSet wanted = start.getTraitSet().replace(EnumerableConvention.INSTANCE).simplify();
+    planner.setRoot(
+        start.getTraitSet().equals(wanted) ? start : planner.changeTraits(start, wanted));
+    EnumerableRel best = (EnumerableRel) planner.findBestExp();
+    return calculated(root.isRefTrivial() ? best : projected(best, root));
+  }
+
+  /** Filters and projections in the form that code is generated for. */
+  private static EnumerableRel calculated(EnumerableRel rel) {
+    HepPlanner hep = new HepPlanner(TO_CALC);
+    hep.setRoot(rel);
+    return (EnumerableRel) finished(hep.findBestExp(), false);
+  }
+
+  /**
+   * Marks the scans that a nested loop reads once for every outer row, and makes limits read no row
+   * too many.
+   */
+  private static RelNode finished(RelNode rel, boolean repeated) {
+    if (rel instanceof EnumerableJobScan scan) {
+      return repeated ? scan.withReplay() : scan;
+    }
+    boolean loop =
+        rel instanceof EnumerableNestedLoopJoin
+            || rel instanceof EnumerableCorrelate
+            || rel instanceof EnumerableRepeatUnion;
+    List<RelNode> inputs = new ArrayList<>();
+    for (int i = 0; i < rel.getInputs().size(); i++) {
+      inputs.add(finished(rel.getInput(i), repeated || (loop && i > 0)));
+    }
+    if (rel instanceof EnumerableLimit limit) {
+      return EnumerableRowLimit.of(limit, inputs.get(0));
+    }
+    return inputs.isEmpty() ? rel : rel.copy(rel.getTraitSet(), inputs);
+  }
+
+  /** Drops the columns that only ORDER BY needed. */
+  private EnumerableRel projected(EnumerableRel rel, RelRoot root) {
+    List<RexNode> fields =
+        root.fields.stream()
+            .map(field -> (RexNode) rexBuilder.makeInputRef(rel, field.getKey()))
+            .toList();
+    return EnumerableProject.create(rel, fields, root.validatedRowType);
+  }
+
+  /** Calcite's runtime counts rows in an int (CALCITE-7156); more than that fit in no memory. */
+  private final class ClampedRowCounts extends RelHomogeneousShuttle {
+    @Override
+    public RelNode visit(RelNode other) {
+      RelNode visited = super.visit(other);
+      return visited instanceof Sort sort
+          ? LogicalSort.create(
+              sort.getInput(), sort.collation, clamped(sort.offset), clamped(sort.fetch))
+          : visited;
+    }
+
+    private @Nullable RexNode clamped(@Nullable RexNode count) {
+      return count instanceof RexLiteral literal
+              && literal.getValueAs(java.math.BigDecimal.class).longValue() > Integer.MAX_VALUE
+          ? rexBuilder.makeExactLiteral(java.math.BigDecimal.valueOf(Integer.MAX_VALUE))
+          : count;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.llamacloud.jdbc.sql;
+
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.error.SqlState;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SQL text made acceptable to Calcite's parser. Positions in error messages remain those of the
+ * text as typed.
+ */
+final class SqlText {
+  private static final Set<String> WRITES =
+      Set.of(
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "MERGE",
+          "UPSERT",
+          "REPLACE",
+          "CREATE",
+          "DROP",
+          "ALTER",
+          "TRUNCATE",
+          "GRANT",
+          "REVOKE",
+          "COMMENT",
+          "COPY",
+          "VACUUM",
+          "LOCK",
+          "RENAME");
+  private static final Set<String> SESSION =
+      Set.of(
+          "SET",
+          "RESET",
+          "USE",
+          "BEGIN",
+          "START",
+          "COMMIT",
+          "ROLLBACK",
+          "SAVEPOINT",
+          "RELEASE",
+          "SHOW",
+          "DESCRIBE",
+          "DESC",
+          "CALL",
+          "EXEC",
+          "EXECUTE",
+          "ANALYZE");
+  private static final Pattern INTERVAL =
+      Pattern.compile(
+          "'(\\s*[-+]?\\d+(?:\\.\\d+)?)(\\s+)(seconds?|minutes?|hours?|days?|weeks?|months?"
+              + "|quarters?|years?)(\\s*)'",
+          Pattern.CASE_INSENSITIVE);
+
+  private final String sql;
+  private final List<SqlToken> tokens;
+  private final InfixCasts casts;
+
+  private SqlText(String sql) throws SQLException {
+    this.sql = sql;
+    this.tokens = SqlToken.all(sql);
+    this.casts = new InfixCasts(edited());
+  }
+
+  /**
+   * The text to parse: without trailing semicolons, with PostgreSQL's {@code INTERVAL '1 day'} as
+   * {@code INTERVAL '1' day}, with names of {@code {fn …}} in capitals.
+   *
+   * @throws SQLException 25006 for a write, 0A000 for a statement about the session, 42601 for an
+   *     empty text or for several statements
+   */
+  static SqlText parseable(String sql) throws SQLException {
+    return new SqlText(sql);
+  }
+
+  /** What to give to the parser. */
+  String text() {
+    return casts.text();
+  }
+
+  /** Where a position in {@link #text()} is in the text as typed, e.g. {@code line 1, column 8}. */
+  String position(int line, int column) {
+    return "line " + line + ", column " + casts.typedColumn(line, column);
+  }
+
+  private String edited() throws SQLException {
+    StringBuilder text = new StringBuilder(sql);
+    int last = tokens.size();
+    while (last > 0 && tokens.get(last - 1).is(sql, ";")) {
+      text.setCharAt(tokens.get(--last).start(), ' ');
+    }
+    if (last == 0) {
+      throw Failures.syntax(SqlState.SYNTAX_ERROR, "The SQL statement is empty.", null);
+    }
+    refuseOtherStatements(tokens.get(0).text(sql).toUpperCase(Locale.ROOT));
+    for (int i = 0; i < last; i++) {
+      if (tokens.get(i).is(sql, ";")) {
+        throw Failures.syntax(
+            SqlState.SYNTAX_ERROR,
+            "Only one statement can be run at a time: text follows the ';' at "
+                + position(tokens.get(i).start())
+                + ".",
+            null);
+      }
+      if (i + 1 < last) {
+        editPair(text, tokens.get(i), tokens.get(i + 1));
+      }
+    }
+    return text.toString();
+  }
+
+  private static void refuseOtherStatements(String keyword) throws SQLException {
+    if (WRITES.contains(keyword)) {
+      throw Failures.readOnly(keyword);
+    }
+    if (SESSION.contains(keyword)) {
+      throw Failures.notSupported("The statement " + keyword);
+    }
+  }
+
+  private void editPair(StringBuilder text, SqlToken token, SqlToken next) {
+    if (token.is(sql, "INTERVAL") && next.kind() == SqlToken.Kind.STRING) {
+      Matcher interval = INTERVAL.matcher(next.text(sql));
+      if (interval.matches()) {
+        text.replace(
+            next.start(),
+            next.end(),
+            "'"
+                + interval.group(1)
+                + "'"
+                + interval.group(2)
+                + interval.group(3)
+                + interval.group(4));
+      }
+    } else if (token.is(sql, "FN") && token.start() > 0 && next.kind() == SqlToken.Kind.WORD) {
+      text.replace(next.start(), next.end(), next.text(sql).toUpperCase(Locale.ROOT));
+    }
+  }
+
+  private String position(int offset) {
+    int line = 1 + (int) sql.substring(0, offset).chars().filter(c -> c == '\n').count();
+    return "line " + line + ", column " + (offset - sql.lastIndexOf('\n', offset - 1));
+  }
+}

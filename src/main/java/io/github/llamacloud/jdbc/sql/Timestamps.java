@@ -1,0 +1,103 @@
+package io.github.llamacloud.jdbc.sql;
+
+import io.github.llamacloud.jdbc.error.CarriedSqlException;
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.error.SqlState;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.linq4j.function.Strict;
+
+/**
+ * Text as date-times, in SQL's form or in RFC 3339's: {@code 2024-03-10}, {@code 2024-03-10
+ * 02:30:00.123}, {@code 2024-03-10T02:30:00Z}, {@code 2024-03-10T02:30+01:00}. What has an offset
+ * is brought to UTC; fractions beyond milliseconds are cut. Public for generated code alone.
+ */
+public final class Timestamps {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(\\d{4})-(\\d{1,2})-(\\d{1,2})"
+              + "(?:[ tT]+(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:[.,](\\d{1,9}))?)?"
+              + "\\s*([zZ]|UTC|[-+]\\d{2}(?::?\\d{2})?)?)?");
+  private static final DateTimeFormatter SQL_FORM =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+
+  private Timestamps() {}
+
+  /** Milliseconds since the epoch, UTC. */
+  @Strict
+  public static Long timestamp(String text) {
+    return millis(parse(text, "TIMESTAMP"));
+  }
+
+  /** Days since the epoch, of the UTC day. */
+  @Strict
+  public static Integer date(String text) {
+    return (int) parse(text, "DATE").toLocalDate().toEpochDay();
+  }
+
+  /** The text as SQL's TIMESTAMP literal has it, with milliseconds. */
+  static String canonical(String text) {
+    return text(parse(text, "TIMESTAMP"));
+  }
+
+  /** A date-time as text, with milliseconds. */
+  static String text(LocalDateTime value) {
+    return SQL_FORM.format(value);
+  }
+
+  /** Milliseconds since the epoch of a date-time in UTC; what is finer is cut. */
+  static long millis(LocalDateTime value) {
+    return value.toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+
+  private static LocalDateTime parse(String text, String type) {
+    Matcher m = FORM.matcher(text.strip());
+    try {
+      if (m.matches()) {
+        return dateTime(m);
+      }
+    } catch (DateTimeException e) {
+      throw bad(text, type, e);
+    }
+    throw bad(text, type, null);
+  }
+
+  private static LocalDateTime dateTime(Matcher m) {
+    LocalDate date = LocalDate.of(number(m, 1), number(m, 2), number(m, 3));
+    if (m.group(4) == null) {
+      return date.atStartOfDay();
+    }
+    String fraction = m.group(7) == null ? "0" : m.group(7);
+    int nanos = Integer.parseInt((fraction + "000000000").substring(0, 9));
+    LocalTime time = LocalTime.of(number(m, 4), number(m, 5), number(m, 6), nanos);
+    LocalDateTime local = LocalDateTime.of(date, time);
+    String offset = m.group(8);
+    return offset == null || offset.equalsIgnoreCase("z") || offset.equals("UTC")
+        ? local
+        : local.minusSeconds(ZoneOffset.of(offset).getTotalSeconds());
+  }
+
+  private static int number(Matcher m, int group) {
+    return m.group(group) == null ? 0 : Integer.parseInt(m.group(group));
+  }
+
+  private static CarriedSqlException bad(
+      String text, String type, @org.jspecify.annotations.Nullable Throwable cause) {
+    String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    return new CarriedSqlException(
+        Failures.data(
+            SqlState.BAD_DATETIME,
+            "'"
+                + shown
+                + "' is not a "
+                + type
+                + "; write it like '2024-03-10 02:30:00.123' or '2024-03-10T02:30:00Z'.",
+            cause));
+  }
+}

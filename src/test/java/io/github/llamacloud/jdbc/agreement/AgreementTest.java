@@ -1,0 +1,177 @@
+package io.github.llamacloud.jdbc.agreement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.llamacloud.jdbc.simulator.SimulatedJob;
+import io.github.llamacloud.jdbc.testing.Mood;
+import io.github.llamacloud.jdbc.testing.SimulatedService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Every answer is what a database holding those rows would answer: H2 is the judge, over a corpus
+ * and over random queries, and the service is seen in its moods as well as in its manners.
+ *
+ * <p>{@code -Dagreement.queries=N} runs N random queries a mood, {@code -Dagreement.seed=S} repeats
+ * a run.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AgreementTest {
+  private static final int QUERIES = Integer.getInteger("agreement.queries", 200);
+
+  private final List<SimulatedJob> jobs = AgreementJobs.some(400);
+  private final Map<Mood, SimulatedService> services = new EnumMap<>(Mood.class);
+  private final Map<Mood, Connection> connections = new EnumMap<>(Mood.class);
+  private Judge judge;
+
+  @BeforeAll
+  void start() throws SQLException, IOException {
+    judge = new Judge(jobs);
+    for (Mood mood : Mood.values()) {
+      SimulatedService service = mood.over(jobs);
+      services.put(mood, service);
+      connections.put(mood, mood.connect(service));
+    }
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    judge.close();
+    for (Connection connection : connections.values()) {
+      connection.close();
+    }
+    for (SimulatedService service : services.values()) {
+      service.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMoodAgreesOnTheCorpus() throws IOException {
+    List<CorpusQuery> corpus = corpus();
+    assertTrue(corpus.size() >= 150, "the corpus has " + corpus.size() + " queries");
+    return Stream.of(Mood.values())
+        .flatMap(
+            mood ->
+                corpus.stream()
+                    .map(query -> dynamicTest(mood + ": " + query.sql(), () -> run(mood, query))));
+  }
+
+  private void run(Mood mood, CorpusQuery query) throws Exception {
+    try (Statement statement = connections.get(mood).createStatement();
+        Statement judging = judge.connection().createStatement()) {
+      Rows expected = Rows.read(judging.executeQuery(query.judged()));
+      Rows actual = Rows.read(statement.executeQuery(query.sql()));
+      if (query.ordered()) {
+        assertEquals(expected.lines(), actual.lines());
+      } else {
+        assertEquals(expected.sorted().lines(), actual.sorted().lines());
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyMoodAgreesOnRandomQueries() {
+    long seed = Long.getLong("agreement.seed", new Random().nextLong());
+    return Stream.of(Mood.values())
+        .map(mood -> dynamicTest(mood + ", seed " + seed, () -> runRandom(mood, seed)));
+  }
+
+  private void runRandom(Mood mood, long seed) throws Exception {
+    RandomQueries queries = new RandomQueries(seed ^ mood.ordinal(), AgreementJobs.DIRECTORIES);
+    Connection ours = connections.get(mood);
+    for (int i = 0; i < QUERIES; i++) {
+      RandomQueries.Query query = queries.next();
+      try {
+        compare(ours, query);
+      } catch (SQLException | AssertionError e) {
+        throw new AssertionError(
+            mood + ", seed " + seed + ", query " + i + ": " + query + "\n" + plan(ours, query), e);
+      }
+    }
+  }
+
+  private void compare(Connection ours, RandomQueries.Query query) throws SQLException {
+    Rows actual = rows(ours, query.sql(), query.parameters());
+    if (query.unlimited() != null) {
+      Rows all = rows(judge.connection(), query.unlimited(), query.unlimitedParameters());
+      long expected = Math.max(0, Math.min(query.limit(), all.lines().size() - query.offset()));
+      assertEquals(expected, actual.lines().size(), "number of rows");
+      assertTrue(actual.isPartOf(all), () -> "rows that are not in the list: " + actual);
+      return;
+    }
+    Rows expected = rows(judge.connection(), query.sql(), query.parameters());
+    if (query.ordered()) {
+      assertEquals(expected.lines(), actual.lines());
+    } else {
+      assertEquals(expected.sorted().lines(), actual.sorted().lines());
+    }
+  }
+
+  private static Rows rows(Connection connection, String sql, List<Object> parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setObject(i + 1, parameters.get(i));
+      }
+      try (ResultSet results = statement.executeQuery()) {
+        return Rows.read(results);
+      }
+    }
+  }
+
+  private static String plan(Connection ours, RandomQueries.Query query) {
+    try (Statement statement = ours.createStatement();
+        ResultSet lines = statement.executeQuery("EXPLAIN PLAN FOR " + query.sql())) {
+      return String.join("\n", Rows.read(lines).lines());
+    } catch (SQLException e) {
+      return "no plan: " + e.getMessage();
+    }
+  }
+
+  @Test
+  void theJudgeIsNotOurselves() throws SQLException {
+    assertEquals("H2", judge.connection().getMetaData().getDatabaseProductName());
+  }
+
+  /** A query of the corpus, and the text that H2 runs instead if it spells it otherwise. */
+  private record CorpusQuery(String sql, String judged, boolean ordered) {}
+
+  private static List<CorpusQuery> corpus() throws IOException {
+    String text;
+    try (InputStream in = AgreementTest.class.getResourceAsStream("/agreement/corpus.sql")) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    List<CorpusQuery> queries = new ArrayList<>();
+    for (String paragraph : text.split("\n\\s*\n")) {
+      boolean ordered = paragraph.startsWith("--ordered\n");
+      String body = ordered ? paragraph.substring("--ordered\n".length()) : paragraph;
+      if (body.lines().allMatch(line -> line.startsWith("--") || line.isBlank())) {
+        continue;
+      }
+      String[] spellings = body.split("\n--h2\n");
+      queries.add(
+          new CorpusQuery(spellings[0].strip(), spellings[spellings.length - 1].strip(), ordered));
+    }
+    return queries;
+  }
+}

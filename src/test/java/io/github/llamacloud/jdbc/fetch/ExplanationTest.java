@@ -1,0 +1,104 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import static io.github.llamacloud.jdbc.fetch.Lists.equal;
+import static io.github.llamacloud.jdbc.fetch.Lists.ids;
+import static io.github.llamacloud.jdbc.fetch.Lists.range;
+import static io.github.llamacloud.jdbc.fetch.Lists.startingAt;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.Operand;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+  private static final String GET = "GET /api/v1/beta/batch-processing?";
+
+  @Test
+  void aWholeListHasAnUnknownNumberOfPages() throws SQLException {
+    String then = ", then &offset=… until the list ends (pages unknown)";
+    assertExplained(ids(), GET + "limit=1000" + then);
+    assertExplained(startingAt(ids(), 5), GET + "limit=1000&offset=5" + then);
+  }
+
+  @Test
+  void aLimitIsListedPageByPageExactlyAsItIsSent() throws SQLException {
+    assertExplained(range(ids(), 0, 10), GET + "limit=10");
+    ListRequest request = range(ids(), 3, 2500);
+    assertExplained(
+        request,
+        GET + "limit=1000&offset=3",
+        GET + "limit=1000&offset=1003",
+        GET + "limit=500&offset=2003");
+    FakeList list = FakeList.of(5000);
+    HttpJobSource source =
+        new HttpJobSource(Lists.settings("http://demo.invalid", 1000), Optional.of(list));
+    Lists.read(source, request);
+    assertEquals(
+        source.explain(request), list.targets.stream().map(target -> GET + target).toList());
+  }
+
+  @Test
+  void manyPagesAreCounted() throws SQLException {
+    assertExplained(
+        range(ids(), 0, 10_500),
+        GET
+            + "limit=1000, then &offset=…, 11 requests, the last with limit=500, or fewer if the"
+            + " list ends");
+  }
+
+  @Test
+  void valuesAreEncodedAsSent() throws SQLException {
+    assertExplained(
+        range(ids().withFilter(equal(JobColumn.DIRECTORY_ID, "a&b 目")), 0, 1),
+        GET + "directory_id=a%26b%20%E7%9B%AE&limit=1");
+  }
+
+  @Test
+  void parametersAreShownByNumber() throws SQLException {
+    ListRequest request =
+        ids()
+            .withFilter(new ListRequest.Filter(JobColumn.STATUS, new Operand.Parameter(0)))
+            .withRange(new Operand.Parameter(2), Optional.of(new Operand.Parameter(1)));
+    assertExplained(request, GET + "status=?1&limit=?2&offset=?3");
+  }
+
+  @Test
+  void aParameterBesideAValueIsACondition() throws SQLException {
+    ListRequest request =
+        ids()
+            .withFilter(new ListRequest.Filter(JobColumn.STATUS, new Operand.Parameter(0)))
+            .withFilter(equal(JobColumn.STATUS, "failed"));
+    assertExplained(
+        range(request, 0, 1), GET + "status=failed&limit=1", "only if status = ?1; else none");
+  }
+
+  @Test
+  void whatCannotBeSentIsSaidToBeComparedHere() throws SQLException {
+    ListRequest archived = ids().withFilter(equal(JobColumn.STATUS, "archived"));
+    String compared = "compared here, since the service would refuse it: status = 'archived'";
+    assertExplained(
+        archived, GET + "limit=1000, then &offset=… until the list ends (pages unknown)", compared);
+    assertExplained(
+        range(archived, 5, 10),
+        GET + "limit=1000, then &offset=… until 10 + 5 rows match or the list ends (pages unknown)",
+        compared);
+  }
+
+  @Test
+  void theImpossibleSendsNothing() throws SQLException {
+    assertExplained(range(ids(), 0, 0), "none");
+    assertExplained(ids().withFilter(equal(JobColumn.STATUS, null)), "none");
+    assertExplained(ids().withFilter(equal(JobColumn.STATUS, "FAILED")), "none");
+    assertExplained(range(ids(), 0, -1), "none: LIMIT must not be negative, but is -1.");
+  }
+
+  private static void assertExplained(ListRequest request, String... lines) throws SQLException {
+    HttpJobSource source =
+        new HttpJobSource(Lists.settings("http://demo.invalid", 1000), Optional.empty());
+    assertEquals(List.of(lines), source.explain(request));
+  }
+}

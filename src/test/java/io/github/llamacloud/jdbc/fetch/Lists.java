@@ -1,0 +1,85 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import io.github.llamacloud.jdbc.config.Secret;
+import io.github.llamacloud.jdbc.config.Settings;
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobSource;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.Operand;
+import io.github.llamacloud.jdbc.testing.SimulatedService;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Requests, settings and ways to read a list, as the tests of this package need them. */
+final class Lists {
+  static final String KEY = SimulatedService.API_KEY;
+
+  private Lists() {}
+
+  static Settings settings(String baseUrl, int pageSize) {
+    return settings(baseUrl, pageSize, Duration.ofSeconds(60), 5);
+  }
+
+  static Settings settings(String baseUrl, int pageSize, Duration requestTimeout, int maxRetries) {
+    return new Settings(
+        URI.create(baseUrl),
+        Optional.of(new Secret(KEY)),
+        Optional.empty(),
+        Optional.empty(),
+        pageSize,
+        Duration.ofSeconds(10),
+        requestTimeout,
+        maxRetries,
+        Optional.of("Metabase é"),
+        Optional.empty());
+  }
+
+  static ExecutionContext unlimited() {
+    return limited(Duration.ZERO);
+  }
+
+  static ExecutionContext limited(Duration timeLimit) {
+    return new ExecutionContext(Instant.EPOCH, timeLimit, ExecutionContext.ALL_ROWS);
+  }
+
+  /** The ids of the whole list. */
+  static ListRequest ids() {
+    return ListRequest.all().withColumns(List.of(JobColumn.ID));
+  }
+
+  static ListRequest.Filter equal(JobColumn column, @Nullable String value) {
+    return new ListRequest.Filter(column, new Operand.Literal(value));
+  }
+
+  static ListRequest range(ListRequest request, long offset, long limit) {
+    return request.withRange(new Operand.Literal(offset), Optional.of(new Operand.Literal(limit)));
+  }
+
+  static ListRequest startingAt(ListRequest request, long offset) {
+    return request.withRange(new Operand.Literal(offset), Optional.empty());
+  }
+
+  /** The first column of all rows. */
+  static List<@Nullable Object> read(JobSource source, ListRequest request) throws SQLException {
+    return read(source, request, unlimited());
+  }
+
+  static List<@Nullable Object> read(
+      JobSource source, ListRequest request, ExecutionContext context) throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>();
+    try (JobCursor cursor = source.open(request.bind(List.of()).orElseThrow(), context)) {
+      while (cursor.next()) {
+        values.add(cursor.row()[0]);
+      }
+    }
+    return values;
+  }
+}

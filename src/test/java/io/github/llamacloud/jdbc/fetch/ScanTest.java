@@ -1,0 +1,374 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import static io.github.llamacloud.jdbc.fetch.Lists.equal;
+import static io.github.llamacloud.jdbc.fetch.Lists.ids;
+import static io.github.llamacloud.jdbc.fetch.Lists.range;
+import static io.github.llamacloud.jdbc.fetch.Lists.read;
+import static io.github.llamacloud.jdbc.fetch.Lists.startingAt;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.llamacloud.jdbc.fetch.FakeList.Job;
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScanTest {
+  private static final ListRequest FAILED = ids().withFilter(equal(JobColumn.STATUS, "failed"));
+
+  @Test
+  void nothingIsSentBeforeTheFirstRowIsAskedFor() throws SQLException {
+    FakeList list = FakeList.of(3);
+    JobCursor cursor = source(list, 10).open(bound(ids()), Lists.unlimited());
+    assertEquals(List.of(), list.targets);
+    assertTrue(cursor.next());
+    assertEquals(List.of("limit=10"), list.targets);
+    cursor.close();
+    cursor.close();
+    assertThrows(SQLException.class, cursor::next);
+  }
+
+  @Test
+  void aLimitIsAskedForAndNoMore() throws SQLException {
+    FakeList list = FakeList.of(100);
+    assertEquals(10, read(source(list, 1000), range(ids(), 0, 10)).size());
+    assertEquals(List.of("limit=10"), list.targets);
+  }
+
+  @Test
+  void aLimitOfSeveralPagesAsksForTheRestOnTheLast() throws SQLException {
+    FakeList list = FakeList.of(5000);
+    assertEquals(names(7, 2507), read(source(list, 1000), range(ids(), 7, 2500)));
+    assertEquals(
+        List.of("limit=1000&offset=7", "limit=1000&offset=1007", "limit=500&offset=2007"),
+        list.targets);
+  }
+
+  @Test
+  void rowsHoldTheColumnsAskedForEvenTwice() throws SQLException {
+    ListRequest request =
+        FAILED.withColumns(
+            List.of(JobColumn.DIRECTORY_ID, JobColumn.STATUS, JobColumn.DIRECTORY_ID));
+    try (JobCursor cursor = source(FakeList.of(2), 10).open(bound(request), Lists.unlimited())) {
+      assertTrue(cursor.next());
+      assertArrayEquals(new Object[] {"d0", "failed", "d0"}, cursor.row());
+      assertFalse(cursor.next());
+      assertFalse(cursor.next());
+    }
+    try (JobCursor cursor =
+        source(FakeList.of(2), 10).open(bound(ids().withColumns(List.of())), Lists.unlimited())) {
+      assertTrue(cursor.next());
+      assertArrayEquals(new Object[] {}, cursor.row());
+    }
+  }
+
+  @Test
+  void aShortPageEndsTheListOnlyOnceAPageThatLargeWasSeen() throws SQLException {
+    FakeList list = FakeList.of(7);
+    HttpJobSource source = source(list, 5);
+    assertEquals(names(0, 7), read(source, ids()));
+    assertEquals(List.of("limit=5", "limit=5&offset=5"), list.targets);
+    list.targets.clear();
+    assertEquals(list.idsOf("failed"), read(source, FAILED), "remembered across statements");
+    assertEquals(List.of("status=failed&limit=5"), list.targets);
+    list.targets.clear();
+    assertEquals(list.idsOf("failed"), read(source(list, 5), FAILED));
+    assertEquals(List.of("status=failed&limit=5", "status=failed&limit=5&offset=3"), list.targets);
+  }
+
+  @Test
+  void aTotalThatAgreesEndsTheListAtAShortPage() throws SQLException {
+    FakeList list = FakeList.of(30);
+    list.total = total -> total;
+    assertEquals(names(4, 30), read(source(list, 1000), startingAt(ids(), 4)));
+    assertEquals(List.of("limit=1000&offset=4"), list.targets);
+  }
+
+  @Test
+  void hintsOfMoreRowsAreHeededByOneMoreRequest() throws SQLException {
+    FakeList list = FakeList.of(7);
+    list.promisesMore = true;
+    assertEquals(names(0, 7), read(source(list, 5), ids()));
+    assertEquals(List.of("limit=5", "limit=5&offset=5", "limit=5&offset=7"), list.targets);
+    list.promisesMore = false;
+    list.total = total -> total + 2;
+    list.targets.clear();
+    assertEquals(names(0, 7), read(source(list, 5), ids()));
+    assertEquals(List.of("limit=5", "limit=5&offset=5", "limit=5&offset=7"), list.targets);
+  }
+
+  @Test
+  void aTotalThatAgreesByChanceWhereTheServiceCutsPagesEndsNothing() throws SQLException {
+    FakeList list = FakeList.of(55);
+    list.clamp = 50;
+    list.total = total -> 50;
+    assertEquals(names(0, 55), read(source(list, 1000), ids()));
+    list = FakeList.of(1000);
+    list.clamp = 90;
+    list.total = total -> 900;
+    assertEquals(names(0, 1000), read(source(list, 1000), ids()));
+  }
+
+  @Test
+  void whateverTotalAndPageCutTheAnswerIsTheSame() throws SQLException {
+    List<@Nullable LongUnaryOperator> totals =
+        Arrays.asList(
+            null,
+            total -> total,
+            total -> 0,
+            total -> total * 9 / 10,
+            total -> total + 13,
+            total -> -1);
+    for (int size : new int[] {0, 1, 49, 50, 51, 99, 100, 101, 250}) {
+      for (LongUnaryOperator total : totals) {
+        for (int clamp : new int[] {50, 100, 1000}) {
+          for (int pageSize : new int[] {20, 50, 100, 1000}) {
+            FakeList list = FakeList.of(size);
+            list.total = total;
+            list.clamp = clamp;
+            HttpJobSource source = source(list, pageSize);
+            String what = size + " jobs, cut to " + clamp + ", pages of " + pageSize;
+            assertEquals(names(0, size), read(source, ids()), what);
+            assertEquals(list.idsOf("failed"), read(source, FAILED), what);
+            assertEquals(
+                names(Math.min(45, size), Math.min(165, size)),
+                read(source, range(ids(), 45, 120)),
+                what);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aJobIsReturnedOnceThoughNewJobsPushItDown() throws SQLException {
+    FakeList list = FakeList.of(25);
+    list.churn = () -> list.jobs.add(0, new Job("new" + list.targets.size(), "running", "d"));
+    assertEquals(names(0, 25), read(source(list, 10), ids()));
+  }
+
+  @Test
+  void aShortTailOfKnownJobsIsNotTakenForALoop() throws SQLException {
+    FakeList list = FakeList.of(10);
+    list.churn =
+        () -> {
+          if (list.targets.size() <= 2) {
+            list.jobs.add(0, new Job("new" + list.targets.size(), "running", "d"));
+          }
+        };
+    assertEquals(names(0, 10), read(source(list, 10), ids()));
+  }
+
+  @Test
+  void aJobThatIsTwiceInAPageIsReturnedOnceAndCountsOnce() throws SQLException {
+    FakeList list = FakeList.of(6);
+    list.jobs.add(1, list.jobs.get(0));
+    assertEquals(names(0, 4), read(source(list, 1000), range(ids(), 0, 4)));
+    assertEquals(List.of("limit=4", "limit=1&offset=4"), list.targets);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 10, 15})
+  void aServiceThatIgnoresTheOffsetIsFoundOut(int size) {
+    FakeList list = FakeList.of(size);
+    list.ignored.add("offset");
+    assertBroken("no progress", () -> read(source(list, 10), ids()));
+    assertEquals(2, list.targets.size());
+  }
+
+  @Test
+  void aServiceThatRepeatsPagesIsFoundOut() {
+    FakeList list = FakeList.of(30);
+    list.churn = () -> list.jobs.addAll(list.jobs.subList(1, 11));
+    assertBroken("no progress", () -> read(source(list, 10), ids()));
+  }
+
+  @Test
+  void aCursorThatFailedFailsAgain() throws SQLException {
+    FakeList list = FakeList.of(10);
+    list.ignored.add("offset");
+    JobCursor cursor = source(list, 10).open(bound(ids()), Lists.unlimited());
+    for (int i = 0; i < 10; i++) {
+      assertTrue(cursor.next());
+    }
+    SQLException first = assertThrows(SQLException.class, cursor::next);
+    list.ignored.clear();
+    assertSame(first, assertThrows(SQLException.class, cursor::next));
+  }
+
+  @Test
+  void filtersAreSentInTheOrderOfTheColumnsAndEncoded() throws SQLException {
+    FakeList list = new FakeList();
+    for (String directory : List.of("目录 ✓", "a&b=c", "1+1", "100%", "#/?", "\"<>'", "é\n", "%41")) {
+      list.jobs.clear();
+      list.jobs.addAll(
+          List.of(
+              new Job("x", "failed", "other"),
+              new Job("y", "failed", directory.replace("\"", "\\\"").replace("\n", "\\n"))));
+      ListRequest request =
+          ids()
+              .withFilter(equal(JobColumn.DIRECTORY_ID, directory))
+              .withFilter(equal(JobColumn.STATUS, "failed"));
+      list.ignored.add("directory_id");
+      assertEquals(List.of("y"), read(source(list, 10), request), directory);
+    }
+    assertEquals(
+        List.of(
+            "status=failed&directory_id=%E7%9B%AE%E5%BD%95%20%E2%9C%93&limit=10",
+            "status=failed&directory_id=a%26b%3Dc&limit=10",
+            "status=failed&directory_id=1%2B1&limit=10",
+            "status=failed&directory_id=100%25&limit=10",
+            "status=failed&directory_id=%23%2F%3F&limit=10",
+            "status=failed&directory_id=%22%3C%3E%27&limit=10",
+            "status=failed&directory_id=%C3%A9%0A&limit=10",
+            "status=failed&directory_id=%2541&limit=10"),
+        list.targets.stream().filter(target -> !target.contains("offset")).toList());
+  }
+
+  @Test
+  void aFilterThatCannotBeSentIsComparedHereAndSoIsTheRange() throws SQLException {
+    FakeList list = FakeList.of(40);
+    IntStream.of(5, 15, 25, 35).forEach(i -> list.jobs.set(i, new Job("j" + i, "archived", "d1")));
+    ListRequest archived =
+        ids()
+            .withFilter(equal(JobColumn.STATUS, "archived"))
+            .withFilter(equal(JobColumn.DIRECTORY_ID, "d1"));
+    assertEquals(List.of("j15", "j25"), read(source(list, 8), range(archived, 1, 2)));
+    assertEquals(
+        List.of("directory_id=d1&limit=8", "directory_id=d1&limit=8&offset=8"), list.targets);
+  }
+
+  @Test
+  void rowsThatViolateASentFilterAreDropped() throws SQLException {
+    FakeList list = FakeList.of(30);
+    list.ignored.add("status");
+    assertEquals(list.idsOf("failed"), read(source(list, 10), FAILED));
+  }
+
+  @Test
+  void anIgnoredFilterUnderALimitReadsOnInFullPages() throws SQLException {
+    FakeList list = FakeList.of(30);
+    list.ignored.add("status");
+    assertEquals(list.idsOf("failed").subList(0, 3), read(source(list, 10), range(FAILED, 0, 3)));
+    assertEquals(List.of("status=failed&limit=3", "status=failed&limit=10&offset=3"), list.targets);
+  }
+
+  @Test
+  void anIgnoredFilterUnderAnOffsetReadsTheListFromItsBeginning() throws SQLException {
+    FakeList list = FakeList.of(30);
+    list.ignored.add("status");
+    assertEquals(list.idsOf("failed").subList(4, 6), read(source(list, 10), range(FAILED, 4, 2)));
+    assertEquals(
+        List.of(
+            "status=failed&limit=2&offset=4",
+            "status=failed&limit=10",
+            "status=failed&limit=10&offset=10"),
+        list.targets);
+    assertEquals(
+        list.idsOf("failed").subList(4, 10), read(source(list, 10), startingAt(FAILED, 4)));
+  }
+
+  @Test
+  void anIgnoredFilterUnderAnOffsetFailsOnceRowsWereReturned() throws SQLException {
+    FakeList list = new FakeList();
+    for (int i = 0; i < 30; i++) {
+      list.jobs.add(new Job("j" + i, i < 15 ? "failed" : "completed", "d"));
+    }
+    list.ignored.add("status");
+    JobCursor cursor = source(list, 5).open(bound(startingAt(FAILED, 5)), Lists.unlimited());
+    for (int i = 0; i < 10; i++) {
+      assertTrue(cursor.next());
+    }
+    SQLException e = assertThrows(SQLException.class, cursor::next);
+    assertEquals("58030", e.getSQLState());
+    assertTrue(String.valueOf(e.getMessage()).contains("OFFSET"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 57014", "false, HYT00"})
+  void everyRowChecksTheContext(boolean cancel, String state) throws SQLException {
+    ExecutionContext context = Lists.limited(Duration.ofNanos(cancel ? Long.MAX_VALUE : 1));
+    JobCursor cursor = source(FakeList.of(10), 10).open(bound(ids()), context);
+    if (cancel) {
+      assertTrue(cursor.next());
+      context.cancel();
+    }
+    assertEquals(state, assertThrows(SQLException.class, cursor::next).getSQLState());
+  }
+
+  @Test
+  void randomRequestsAreAnsweredAsByTheListItself() throws SQLException {
+    long seed = new Random().nextLong();
+    System.out.println("ScanTest seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 2000; round++) {
+      FakeList list = randomList(random);
+      String status = List.of("failed", "completed", "archived").get(random.nextInt(3));
+      boolean filtered = random.nextBoolean();
+      long offset = random.nextInt(3) == 0 ? random.nextInt(60) : 0;
+      long limit = random.nextBoolean() ? 1 + random.nextInt(60) : ExecutionContext.ALL_ROWS;
+      ListRequest request =
+          range(
+              filtered ? ids().withFilter(equal(JobColumn.STATUS, status)) : ids(), offset, limit);
+      List<Object> expected =
+          (filtered
+                  ? list.idsOf(status)
+                  : list.jobs.stream().map(job -> (Object) job.id()).toList())
+              .stream().skip(offset).limit(limit).toList();
+      int pageSize = 1 + random.nextInt(40);
+      assertEquals(
+          expected,
+          read(source(list, pageSize), request),
+          () -> "seed " + seed + ", " + request + ", asked " + list.targets);
+    }
+  }
+
+  private static FakeList randomList(Random random) {
+    FakeList list = FakeList.of(random.nextInt(120));
+    for (int i = random.nextInt(5); i < list.jobs.size(); i += 1 + random.nextInt(30)) {
+      list.jobs.set(i, new Job("j" + i, "archived", "d"));
+    }
+    list.clamp = random.nextBoolean() ? 1000 : 1 + random.nextInt(30);
+    // A total that agrees by chance with a first page that was cut cannot be told from the truth.
+    list.total =
+        random.nextBoolean() ? null : list.clamp < 1000 ? total -> total + 1 : total -> total - 1;
+    return list;
+  }
+
+  private static List<Object> names(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> (Object) ("j" + i)).toList();
+  }
+
+  private static ListRequest bound(ListRequest request) throws SQLException {
+    return request.bind(List.of()).orElseThrow();
+  }
+
+  private static HttpJobSource source(FakeList list, int pageSize) throws SQLException {
+    return new HttpJobSource(Lists.settings("http://demo.invalid", pageSize), Optional.of(list));
+  }
+
+  private static void assertBroken(String complaint, Executable executable) {
+    SQLException e = assertThrows(SQLException.class, executable);
+    assertEquals("58030", e.getSQLState());
+    assertTrue(String.valueOf(e.getMessage()).contains(complaint), e.getMessage());
+  }
+}

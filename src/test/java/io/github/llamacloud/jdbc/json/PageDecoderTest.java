@@ -1,0 +1,229 @@
+package io.github.llamacloud.jdbc.json;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageDecoderTest {
+  private static final List<JobColumn> ALL = List.of(JobColumn.values());
+
+  /** As the vendor's document shows a job, with a field it may add tomorrow. */
+  private static final String SAMPLE =
+      """
+      {
+        "items": [
+          {
+            "id": "bjb-11111111-2222-3333-4444-555555555555",
+            "created_at": "2026-07-30T08:15:00.123456Z",
+            "updated_at": "2026-07-30T08:20:00.500Z",
+            "job_type": "parse",
+            "project_id": "proj-66666666-7777-8888-9999-000000000000",
+            "directory_id": "dir-目录",
+            "status": "failed",
+            "total_items": 9007199254740993,
+            "processed_items": 12,
+            "failed_items": 3,
+            "skipped_items": 1,
+            "started_at": "2026-07-30T10:16:00+02:00",
+            "completed_at": null,
+            "effective_at": "2026-07-30T08:15:01Z",
+            "error_message": "line 1\\nline \\"2\\" \\ud83d\\ude80 \\u00e9",
+            "job_record_id": "rec-1",
+            "workflow_id": null,
+            "progress": {"nested": [1, 2, {"id": "not this one"}]}
+          }
+        ],
+        "next_page_token": "abc",
+        "total_size": 42,
+        "took": {"items": []}
+      }
+      """;
+
+  @Test
+  void everyFieldOfTheVendorsSampleIsDecoded() throws Exception {
+    Page page = decode(SAMPLE, ALL);
+    assertEquals(OptionalLong.of(42), page.totalSize());
+    assertTrue(page.promisesMore());
+    assertEquals(1, page.rows().size());
+    assertArrayEquals(
+        new Object[] {
+          "bjb-11111111-2222-3333-4444-555555555555",
+          "parse",
+          "proj-66666666-7777-8888-9999-000000000000",
+          "failed",
+          9007199254740993L,
+          null,
+          Instant.parse("2026-07-30T08:15:00.123Z").toEpochMilli(),
+          "dir-目录",
+          Instant.parse("2026-07-30T08:15:01Z").toEpochMilli(),
+          "line 1\nline \"2\" 🚀 é",
+          3L,
+          "rec-1",
+          12L,
+          1L,
+          Instant.parse("2026-07-30T08:16:00Z").toEpochMilli(),
+          Instant.parse("2026-07-30T08:20:00.500Z").toEpochMilli(),
+          null
+        },
+        page.rows().get(0));
+  }
+
+  @Test
+  void rowsHoldTheColumnsAskedForInTheOrderAskedFor() throws Exception {
+    Page page = decode(SAMPLE, List.of(JobColumn.STATUS, JobColumn.ID));
+    assertArrayEquals(
+        new Object[] {"failed", "bjb-11111111-2222-3333-4444-555555555555"}, page.rows().get(0));
+  }
+
+  @Test
+  void missingCountersAreZeroAndMissingOptionalFieldsAreNull() throws Exception {
+    Page page = decode(items("{" + required() + "}"), ALL);
+    assertArrayEquals(
+        new Object[] {
+          "a", "parse", "p", "pending", 7L, null, null, null, null, null, 0L, null, 0L, 0L, null,
+          null, null
+        },
+        page.rows().get(0));
+    assertFalse(page.promisesMore());
+    assertEquals(OptionalLong.empty(), page.totalSize());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"12\"", "1.5", "99999999999999999999", "[3]", "{}", "true"})
+  void aTotalThatIsNotUnderstoodIsNoHint(String total) throws Exception {
+    Page page = decode("{\"total_size\": " + total + ", \"items\": []}", ALL);
+    assertEquals(OptionalLong.empty(), page.totalSize());
+    assertEquals(List.of(), page.rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "job_type", "project_id", "status", "total_items"})
+  void aMissingRequiredFieldBreaksTheContract(String field) {
+    String without = required().replaceAll("\"" + field + "\": (\"\\w+\"|7)(, )?", "\"x\": 1, ");
+    assertBroken(
+        items("{" + required() + "}, {" + without.replaceAll(", $", "") + "}"),
+        "The field '" + field + "' of row 2 of the service's answer is missing.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      delimiter = '!',
+      value = {
+        "id!7!is an integer, not a string",
+        "id!null!is null, not a string",
+        "status!null!is null, not a string",
+        "status![]!is a list, not a string",
+        "directory_id!{}!is an object, not a string",
+        "total_items!null!is null, not an integer",
+        "total_items!\"7\"!is a string, not an integer",
+        "total_items!7.0!is a number with a fraction, not an integer",
+        "failed_items!null!is null, not an integer",
+        "failed_items!true!is a boolean, not an integer",
+        "total_items!9223372036854775808!is beyond 64 bit: '9223372036854775808'",
+        "created_at!1785579630500!is an integer, not a date-time",
+        "created_at!\"2026-02-30T00:00:00Z\"!is not a date-time: '2026-02-30T00:00:00Z'",
+        "created_at!\"\"!is not a date-time: ''"
+      })
+  void aFieldOfTheWrongTypeBreaksTheContract(String field, String value, String complaint) {
+    String row = "{" + required() + ", \"" + field + "\": " + value + "}";
+    assertBroken(
+        items("{" + required() + "}, " + row),
+        "The field '" + field + "' of row 2 of the service's answer " + complaint + ".");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      delimiter = '!',
+      value = {
+        "||!is empty",
+        "[]!is not a JSON object",
+        "null!is not a JSON object",
+        "\"items\"!is not a JSON object",
+        "{}!has no 'items'",
+        "{\"total_size\": 0}!has no 'items'",
+        "{\"items\": null}!is null, not a list",
+        "{\"items\": {}}!is an object, not a list",
+        "{\"items\": [7]}!Row 1 of the service's answer is an integer",
+        "{\"items\": [null]}!Row 1 of the service's answer is null",
+        "{\"items\": [], \"items\": []}!'items' twice",
+        "{\"items\": []} {}!goes on after its end",
+        "{\"items\": []!is not JSON",
+        "{\"items\": [{\"id\": \"a!is not JSON",
+        "<html>secret</html>!is not JSON",
+        "{\"items\": [}]!is not JSON"
+      })
+  void aBodyOfAnotherShapeBreaksTheContract(String body, String complaint) {
+    SQLException e = assertThrows(SQLNonTransientException.class, () -> decode(body, ALL));
+    assertEquals("58030", e.getSQLState());
+    assertEquals(200, e.getErrorCode());
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains(complaint), message);
+    assertFalse(message.contains("secret"), message);
+  }
+
+  @Test
+  void bytesThatAreNotUtf8BreakTheContract() {
+    byte[] body =
+        items("{" + required() + ", \"error_message\": \"?\"}").getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < body.length; i++) {
+      body[i] = body[i] == '?' ? (byte) 0xff : body[i];
+    }
+    SQLException e =
+        assertThrows(
+            SQLException.class,
+            () -> new PageDecoder(ALL).decode(new ByteArrayInputStream(body), 200));
+    assertEquals("58030", e.getSQLState());
+  }
+
+  @Test
+  void aFieldThatIsNotAskedForIsNotJudged() throws Exception {
+    String row = "{" + required() + ", \"created_at\": \"yesterday\"}";
+    assertEquals(1, decode(items(row), List.of(JobColumn.ID)).rows().size());
+  }
+
+  @Test
+  void equalStatusesAreOneString() throws Exception {
+    Page page =
+        decode(items("{" + required() + "}, {" + required() + "}"), List.of(JobColumn.STATUS));
+    assertSame(page.rows().get(0)[0], page.rows().get(1)[0]);
+  }
+
+  private static String required() {
+    return "\"id\": \"a\", \"job_type\": \"parse\", \"project_id\": \"p\", \"status\": \"pending\","
+        + " \"total_items\": 7";
+  }
+
+  private static String items(String rows) {
+    return "{\"items\": [" + rows + "]}";
+  }
+
+  private static void assertBroken(String body, String message) {
+    SQLException e = assertThrows(SQLNonTransientException.class, () -> decode(body, ALL));
+    assertEquals(message, e.getMessage());
+    assertEquals("58030", e.getSQLState());
+  }
+
+  private static Page decode(String body, List<JobColumn> layout) throws SQLException, IOException {
+    return new PageDecoder(layout)
+        .decode(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), 200);
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.llamacloud.jdbc.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobSource;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import java.math.BigDecimal;
+import java.sql.JDBCType;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SqlEngineTest {
+  private final SqlEngine engine = new SqlEngine();
+  private final FakeSource source = new FakeSource();
+
+  @Test
+  void theSameTextIsCompiledOnce() throws SQLException {
+    assertSame(
+        engine.prepare("SELECT id FROM batch_jobs"), engine.prepare("SELECT id FROM batch_jobs"));
+    assertNotSame(
+        engine.prepare("SELECT id FROM batch_jobs"), engine.prepare("SELECT id  FROM batch_jobs"));
+  }
+
+  @Test
+  void theCacheIsBounded() throws SQLException {
+    PreparedSql first = engine.prepare("SELECT 0 AS x");
+    for (int i = 1; i <= 256; i++) {
+      engine.prepare("SELECT " + i + " AS x");
+    }
+    assertNotSame(first, engine.prepare("SELECT 0 AS x"));
+  }
+
+  @Test
+  void aParameterThatIsNullMatchesNothing() throws SQLException {
+    assertEquals(List.of(), run("SELECT id FROM batch_jobs WHERE status = ?", (Object) null));
+    assertEquals(List.of(), source.requests);
+  }
+
+  @Test
+  void theNumberOfParametersIsChecked() throws SQLException {
+    PreparedSql sql = engine.prepare("SELECT id FROM batch_jobs WHERE status = ?");
+    assertThrows(SQLException.class, () -> sql.bind(List.of()));
+  }
+
+  @Test
+  void parametersAreDescribedAsFarAsTheStatementTells() throws SQLException {
+    PreparedSql sql =
+        engine.prepare(
+            "SELECT ? AS x FROM batch_jobs WHERE status = ? AND total_items > ? AND created_at < ?"
+                + " LIMIT ?");
+    assertEquals(
+        List.of(
+            JDBCType.VARCHAR,
+            JDBCType.VARCHAR,
+            JDBCType.BIGINT,
+            JDBCType.TIMESTAMP,
+            JDBCType.INTEGER),
+        sql.parameters().stream().map(ResultColumn::type).toList());
+  }
+
+  @Test
+  void aParameterWithoutATypeTakesThatOfItsValue() throws SQLException {
+    BoundQuery query = engine.prepare("SELECT ? AS x").bind(List.of(5L));
+    assertEquals(JDBCType.BIGINT, query.columns().get(0).type());
+    assertEquals(List.of("5"), run("SELECT ? AS x", 5L));
+    assertEquals(List.of("five"), run("SELECT ? AS x", "five"));
+    assertEquals(List.of("5.25"), run("SELECT ? AS x", new BigDecimal("5.25")));
+    assertEquals(List.of("null"), run("SELECT ? AS x", (Object) null));
+  }
+
+  @Test
+  void nowIsThatOfTheExecutionAlsoFromTheCache() throws SQLException {
+    BoundQuery query = engine.prepare("SELECT now() AS n FROM batch_jobs LIMIT 1").bind(List.of());
+    for (long second : new long[] {1000, 2000}) {
+      ExecutionContext context =
+          new ExecutionContext(
+              Instant.ofEpochSecond(second), Duration.ZERO, ExecutionContext.ALL_ROWS);
+      try (RowCursor rows = query.open(source, context)) {
+        assertTrue(rows.next());
+        assertEquals(second * 1000, rows.row()[0]);
+      }
+    }
+  }
+
+  @Test
+  void closingARowCursorClosesEveryScan() throws SQLException {
+    BoundQuery query =
+        engine
+            .prepare("SELECT a.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id")
+            .bind(List.of());
+    RowCursor rows = query.open(source, context());
+    assertTrue(rows.next());
+    rows.close();
+    assertEquals(0, source.open.get());
+  }
+
+  @Test
+  void aCancelledStatementStopsInLocalWork() throws SQLException {
+    BoundQuery query =
+        engine.prepare("SELECT UPPER(id) FROM batch_jobs WHERE total_items >= 0").bind(List.of());
+    ExecutionContext context = context();
+    try (RowCursor rows = query.open(source, context)) {
+      assertTrue(rows.next());
+      context.cancel();
+      assertEquals("57014", assertThrows(SQLException.class, rows::next).getSQLState());
+    }
+  }
+
+  @Test
+  void aFailureOfTheSourceArrivesAsItIs() throws SQLException {
+    source.failure = new SQLException("gone", "08006", 0);
+    BoundQuery query = engine.prepare("SELECT COUNT(*) FROM batch_jobs").bind(List.of());
+    SQLException e =
+        assertThrows(
+            SQLException.class,
+            () -> {
+              try (RowCursor rows = query.open(source, context())) {
+                rows.next();
+              }
+            });
+    assertSame(source.failure, e);
+  }
+
+  @Test
+  void aNestedLoopReadsItsInnerSideOnce() throws SQLException {
+    run("SELECT COUNT(*) FROM batch_jobs a JOIN batch_jobs b ON a.total_items < b.total_items");
+    assertEquals(2, source.requests.size(), source.requests::toString);
+  }
+
+  @Test
+  void aRowLimitOfTheReaderReachesTheRequest() throws SQLException {
+    BoundQuery query = engine.prepare("SELECT UPPER(id) FROM batch_jobs LIMIT 50").bind(List.of());
+    ExecutionContext context = new ExecutionContext(Instant.EPOCH, Duration.ZERO, 7);
+    try (RowCursor rows = query.open(source, context)) {
+      assertTrue(rows.next());
+    }
+    assertEquals(7, source.requests.get(0).maxRows());
+  }
+
+  @Test
+  void aRowLimitOfTheReaderStaysAboveAFilter() throws SQLException {
+    BoundQuery query =
+        engine.prepare("SELECT id FROM batch_jobs WHERE total_items > 1").bind(List.of());
+    ExecutionContext context = new ExecutionContext(Instant.EPOCH, Duration.ZERO, 7);
+    try (RowCursor rows = query.open(source, context)) {
+      assertTrue(rows.next());
+    }
+    assertEquals(ExecutionContext.ALL_ROWS, source.requests.get(0).maxRows());
+  }
+
+  private List<String> run(String sql, Object... parameters) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (RowCursor rows =
+        engine.prepare(sql).bind(Arrays.asList(parameters)).open(source, context())) {
+      while (rows.next()) {
+        values.add(String.valueOf(rows.row()[0]));
+      }
+    }
+    return values;
+  }
+
+  private static ExecutionContext context() {
+    return new ExecutionContext(Instant.EPOCH, Duration.ZERO, ExecutionContext.ALL_ROWS);
+  }
+
+  /** Five jobs j0 to j4 with as many items; everything else is NULL. */
+  private static final class FakeSource implements JobSource {
+    final List<ListRequest> requests = new ArrayList<>();
+    final AtomicInteger open = new AtomicInteger();
+    SQLException failure;
+
+    @Override
+    public JobCursor open(ListRequest request, ExecutionContext context) {
+      requests.add(request);
+      open.incrementAndGet();
+      Iterator<Object[]> rows =
+          List.of(0, 1, 2, 3, 4).stream()
+              .map(
+                  i ->
+                      request.columns().stream()
+                          .map(
+                              column ->
+                                  switch (column) {
+                                    case ID -> "j" + i;
+                                    case TOTAL_ITEMS -> (Object) (long) i;
+                                    default -> null;
+                                  })
+                          .toArray())
+              .iterator();
+      return new JobCursor() {
+        private Object[] current;
+        private boolean closed;
+
+        @Override
+        public boolean next() throws SQLException {
+          if (failure != null) {
+            throw failure;
+          }
+          boolean more = rows.hasNext();
+          current = more ? rows.next() : current;
+          return more;
+        }
+
+        @Override
+        public Object[] row() {
+          return current;
+        }
+
+        @Override
+        public void close() {
+          if (!closed) {
+            closed = true;
+            open.decrementAndGet();
+          }
+        }
+      };
+    }
+
+    @Override
+    public List<String> explain(ListRequest request) {
+      return List.of(request.toString());
+    }
+  }
+}
