@@ -60,7 +60,11 @@ final class Progress {
   }
 
   private String line(long nanos) {
-    return String.format(Locale.ROOT, "%,d rows so far, %d s", rows, nanos / 1_000_000_000L);
+    long seconds = nanos / 1_000_000_000L;
+    // An aggregate has no row until it has them all.
+    return rows == 0
+        ? String.format(Locale.ROOT, "running, %d s", seconds)
+        : String.format(Locale.ROOT, "%,d rows so far, %d s", rows, seconds);
   }
 
   private void write(String text) {

@@ -17,8 +17,8 @@ class ProgressTest {
     progress.start();
     progress.redraw();
     assertEquals("", terminal.toString());
-    progress.rows(12_345);
     seconds = 2;
+    progress.rows(12_345);
     progress.redraw();
     assertEquals("\r12,345 rows so far, 2 s", terminal.toString());
     progress.stop();
@@ -26,6 +26,14 @@ class ProgressTest {
     progress.redraw();
     progress.stop();
     assertEquals(24 + 25, terminal.toString().length());
+  }
+
+  @Test
+  void aStatementWithoutRowsYetIsRunning() {
+    progress.start();
+    seconds = 3;
+    progress.redraw();
+    assertEquals("\rrunning, 3 s", terminal.toString());
   }
 
   @Test
