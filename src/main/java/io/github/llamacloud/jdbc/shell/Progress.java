@@ -1,0 +1,79 @@
+package io.github.llamacloud.jdbc.shell;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The line that says how far a long statement is, on the terminal that shows the messages. It
+ * appears after a second, is rewritten in place, and is gone before anything else is written. Rows
+ * are counted by the thread that reads; any thread may redraw. What the driver can tell about pages
+ * belongs into {@link #line}.
+ */
+final class Progress {
+  private static final long QUIET_NANOS = 1_000_000_000L;
+
+  private final Writer terminal;
+  private final BooleanSupplier visible;
+  private final LongSupplier nanoTime;
+  private volatile long rows;
+  private long started;
+  private boolean running;
+  private int shown;
+
+  /** A progress line on a writer, drawn only if somebody would see it. */
+  Progress(Writer terminal, BooleanSupplier visible, LongSupplier nanoTime) {
+    this.terminal = terminal;
+    this.visible = visible;
+    this.nanoTime = nanoTime;
+  }
+
+  synchronized void start() {
+    rows = 0;
+    started = nanoTime.getAsLong();
+    running = true;
+  }
+
+  void rows(long count) {
+    rows = count;
+  }
+
+  /** Draws the line, if a statement has been running for long enough. */
+  synchronized void redraw() {
+    long nanos = nanoTime.getAsLong() - started;
+    if (running && nanos >= QUIET_NANOS && visible.getAsBoolean()) {
+      String line = line(nanos);
+      write("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+      shown = line.length();
+    }
+  }
+
+  /** Erases the line; it stays away until the next start. */
+  synchronized void stop() {
+    running = false;
+    if (shown > 0) {
+      write("\r" + " ".repeat(shown) + "\r");
+      shown = 0;
+    }
+  }
+
+  private String line(long nanos) {
+    long seconds = nanos / 1_000_000_000L;
+    // An aggregate has no row until it has them all.
+    return rows == 0
+        ? String.format(Locale.ROOT, "running, %d s", seconds)
+        : String.format(Locale.ROOT, "%,d rows so far, %d s", rows, seconds);
+  }
+
+  private void write(String text) {
+    try {
+      terminal.write(text);
+      terminal.flush();
+    } catch (IOException e) {
+      // Whoever watched has gone; the statement goes on.
+      shown = 0;
+    }
+  }
+}
