@@ -40,7 +40,7 @@ class ArchitectureTest {
         "sql       | jobs error                    | org.apache.calcite com.google.common",
         "jdbc      | config sql jobs error         | ''",
         "simulator | jobs                          | ''",
-        "shell     | .                             | org.jline picocli",
+        "shell     | . jdbc jobs                   | org.jline picocli",
       })
   void importsOnlyWhatItMay(String name, String ours, String foreign) {
     List<String> allowed =

@@ -37,7 +37,9 @@ final class PageReader implements Scan.Pages, AutoCloseable {
       if (!response.isSuccessful()) {
         throw service.failures().ofStatus(response);
       }
-      return decoder.decode(response.body().byteStream(), response.code());
+      Page page = decoder.decode(response.body().byteStream(), response.code());
+      context.pageRead(page.rows().size(), page.totalSize());
+      return page;
     } catch (IOException e) {
       throw service.failures().ofIo(e);
     } finally {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,8 @@ abstract sealed class ReadStatement extends StatementSettings
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicReference<@Nullable ExecutionContext> running = new AtomicReference<>();
   private volatile @Nullable CursorResultSet current;
+  private volatile ExecutionContext latest =
+      new ExecutionContext(Instant.EPOCH, Duration.ZERO, ExecutionContext.ALL_ROWS);
   private volatile boolean closeOnCompletion;
   private volatile @Nullable SQLWarning warning;
 
@@ -54,6 +57,7 @@ abstract sealed class ReadStatement extends StatementSettings
           new ExecutionContext(connection.now(), timeLimit(), rowLimit(ExecutionContext.ALL_ROWS));
       // from here on cancel and close reach this execution, while it compiles too
       running.set(context);
+      latest = context;
       CursorResultSet result = open(query, context);
       current = result;
       if (closed.get()) {
@@ -100,6 +104,11 @@ abstract sealed class ReadStatement extends StatementSettings
     if (result != null) {
       result.release();
     }
+  }
+
+  @Override
+  public final ExecutionContext.Reading reading() {
+    return latest.reading();
   }
 
   @Override

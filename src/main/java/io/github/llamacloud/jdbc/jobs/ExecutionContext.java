@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ public final class ExecutionContext {
   private final long maxRows;
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
+  private volatile Reading reading = new Reading(0, 0, OptionalLong.empty());
 
   /**
    * @param now what CURRENT_TIMESTAMP answers
@@ -102,6 +104,31 @@ public final class ExecutionContext {
     }
     check();
   }
+
+  /** How far reading is. */
+  public Reading reading() {
+    return reading;
+  }
+
+  /**
+   * Counts a page.
+   *
+   * @param rows what it held
+   * @param total the length of the list as far as the service tells
+   */
+  public synchronized void pageRead(int rows, OptionalLong total) {
+    reading = new Reading(reading.pages() + 1, reading.rows() + rows, total);
+  }
+
+  /**
+   * How much has been read.
+   *
+   * @param pages answered so far
+   * @param rows in them
+   * @param totalHint length of the list that is read now as the service tells it: a hint, maybe
+   *     wrong
+   */
+  public record Reading(long pages, long rows, OptionalLong totalHint) {}
 
   /** Ends a registration; closing throws nothing. */
   public interface Registration extends AutoCloseable {

@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.shell;
 
+import io.github.llamacloud.jdbc.jdbc.LlamaCloudStatement;
 import io.github.llamacloud.jdbc.shell.StatementScanner.Piece;
 import java.io.IOException;
 import java.io.Writer;
@@ -101,6 +102,9 @@ final class Session {
     progress.start();
     try (Statement statement = connection.createStatement()) {
       running = statement;
+      if (statement.isWrapperFor(LlamaCloudStatement.class)) {
+        progress.follow(statement.unwrap(LlamaCloudStatement.class)::reading);
+      }
       if (statement.execute(sql)) {
         try (ResultSet rows = statement.getResultSet()) {
           write(new Watched(new ResultSetRows(rows)), started);

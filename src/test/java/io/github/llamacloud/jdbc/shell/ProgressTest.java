@@ -1,8 +1,11 @@
 package io.github.llamacloud.jdbc.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import java.io.StringWriter;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -34,6 +37,21 @@ class ProgressTest {
     seconds = 3;
     progress.redraw();
     assertEquals("\rrunning, 3 s", terminal.toString());
+  }
+
+  @Test
+  void pagesAreShownAsFarAsTheDriverTells() {
+    progress.start();
+    progress.follow(() -> new ExecutionContext.Reading(3, 3000, OptionalLong.empty()));
+    seconds = 3;
+    progress.redraw();
+    assertEquals("\rrunning, page 3, 3 s", terminal.toString());
+    progress.start();
+    progress.follow(() -> new ExecutionContext.Reading(3, 3000, OptionalLong.of(9500)));
+    progress.rows(2500);
+    seconds = 6;
+    progress.redraw();
+    assertTrue(terminal.toString().contains("2,500 rows so far, page 3 of about 10, 3 s"));
   }
 
   @Test
