@@ -93,29 +93,40 @@ final class Absorber {
   }
 
   /**
-   * Before: Project over a scan. After: the scan with just the columns that are used, under a
-   * Project if there is anything to compute. Declines when the input is no scan.
+   * Before: Project over a scan, maybe with a Filter between. After: the scan with just the columns
+   * that are used, under a Project if there is anything to compute. Declines when the input is
+   * neither.
    */
   private RelNode project(Project project) {
-    if (!(project.getInput() instanceof JobScan scan) || !project.getVariablesSet().isEmpty()) {
+    if (!project.getVariablesSet().isEmpty()) {
       return project;
     }
-    List<JobColumn> available = scan.request().columns();
-    if (project.getProjects().stream().allMatch(RexInputRef.class::isInstance)) {
-      return scan.withRequest(
-          scan.request()
-              .withColumns(
-                  project.getProjects().stream()
-                      .map(ref -> available.get(((RexInputRef) ref).getIndex()))
-                      .toList()));
+    List<RexNode> projects = project.getProjects();
+    if (project.getInput() instanceof JobScan scan) {
+      return projects.stream().allMatch(RexInputRef.class::isInstance)
+          ? scan.withRequest(
+              scan.request()
+                  .withColumns(
+                      projects.stream()
+                          .map(ref -> scan.request().columns().get(((RexInputRef) ref).getIndex()))
+                          .toList()))
+          : narrowed(project, null, scan);
     }
-    ImmutableBitSet used = RelOptUtil.InputFinder.bits(project.getProjects(), null);
+    return project.getInput() instanceof Filter filter && filter.getInput() instanceof JobScan scan
+        ? narrowed(project, filter, scan)
+        : project;
+  }
+
+  /** The same over a scan of only the columns that the Project and the Filter use. */
+  private static RelNode narrowed(Project project, @Nullable Filter filter, JobScan scan) {
+    List<JobColumn> available = scan.request().columns();
+    ImmutableBitSet used =
+        RelOptUtil.InputFinder.bits(
+            project.getProjects(), filter == null ? null : filter.getCondition());
     List<Integer> kept = used.isEmpty() ? List.of(0) : used.asList();
     if (kept.size() == available.size()) {
       return project;
     }
-    JobScan narrow =
-        scan.withRequest(scan.request().withColumns(kept.stream().map(available::get).toList()));
     RexShuttle renumber =
         new RexShuttle() {
           @Override
@@ -123,8 +134,17 @@ final class Absorber {
             return new RexInputRef(kept.indexOf(ref.getIndex()), ref.getType());
           }
         };
+    RelNode narrow =
+        scan.withRequest(scan.request().withColumns(kept.stream().map(available::get).toList()));
+    RelNode input =
+        filter == null
+            ? narrow
+            : LogicalFilter.create(
+                narrow,
+                filter.getCondition().accept(renumber),
+                ImmutableSet.copyOf(filter.getVariablesSet()));
     return LogicalProject.create(
-        narrow,
+        input,
         project.getHints(),
         renumber.visitList(project.getProjects()),
         project.getRowType(),
