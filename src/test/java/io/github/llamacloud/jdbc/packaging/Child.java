@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that has ended, and all that it wrote. */
 record Child(int exitCode, String out, String err) {
@@ -46,6 +47,13 @@ record Child(int exitCode, String out, String err) {
       throw new IOException("still running after " + LIMIT_MINUTES + " minutes: " + command);
     }
     return new Child(process.exitValue(), read(out), read(err));
+  }
+
+  /** Runs a command in one directory, with its output files in another. */
+  static Child run(Path directory, Path outputs, List<String> command)
+      throws IOException, InterruptedException {
+    List<String> inDirectory = List.of("sh", "-c", "cd '" + directory + "' && exec \"$@\"", "sh");
+    return run(outputs, Map.of(), Stream.concat(inDirectory.stream(), command.stream()).toList());
   }
 
   static String java() {
