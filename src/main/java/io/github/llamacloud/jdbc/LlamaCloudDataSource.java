@@ -19,6 +19,7 @@ public final class LlamaCloudDataSource implements DataSource {
   private final Properties properties = new Properties();
   private String url = DEFAULT_URL;
   private @Nullable PrintWriter logWriter;
+  private int loginTimeout;
 
   @Override
   public Connection getConnection() throws SQLException {
@@ -107,22 +108,22 @@ public final class LlamaCloudDataSource implements DataSource {
     set(properties, "pageSize", String.valueOf(pageSize));
   }
 
-  /** In seconds. */
-  public double getConnectTimeout() {
-    return Double.parseDouble(properties.getProperty("connectTimeout", "10"));
+  public @Nullable String getConnectTimeout() {
+    return properties.getProperty("connectTimeout");
   }
 
-  public void setConnectTimeout(double seconds) {
-    set(properties, "connectTimeout", decimal(seconds));
+  /** In seconds, fractions allowed; a text because pools set no beans of type double. */
+  public void setConnectTimeout(@Nullable String seconds) {
+    set(properties, "connectTimeout", seconds);
   }
 
-  /** In seconds. */
-  public double getRequestTimeout() {
-    return Double.parseDouble(properties.getProperty("requestTimeout", "60"));
+  public @Nullable String getRequestTimeout() {
+    return properties.getProperty("requestTimeout");
   }
 
-  public void setRequestTimeout(double seconds) {
-    set(properties, "requestTimeout", decimal(seconds));
+  /** In seconds, fractions allowed. */
+  public void setRequestTimeout(@Nullable String seconds) {
+    set(properties, "requestTimeout", seconds);
   }
 
   public int getMaxRetries() {
@@ -139,12 +140,6 @@ public final class LlamaCloudDataSource implements DataSource {
 
   public void setApplicationName(@Nullable String applicationName) {
     set(properties, "applicationName", applicationName);
-  }
-
-  private static String decimal(double seconds) {
-    return Double.isFinite(seconds)
-        ? java.math.BigDecimal.valueOf(seconds).toPlainString()
-        : String.valueOf(seconds);
   }
 
   private static void set(Properties properties, String name, @Nullable String value) {
@@ -166,15 +161,16 @@ public final class LlamaCloudDataSource implements DataSource {
     logWriter = out;
   }
 
-  /** The limit to connect, rounded up to whole seconds. */
+  /** What was set here; 0 for the default. */
   @Override
   public int getLoginTimeout() {
-    return (int) Math.ceil(getConnectTimeout());
+    return loginTimeout;
   }
 
   /** Sets the limit to connect; 0 is the default again. */
   @Override
   public void setLoginTimeout(int seconds) {
+    loginTimeout = seconds;
     set(properties, "connectTimeout", seconds == 0 ? null : String.valueOf(seconds));
   }
 

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.config;
 import io.github.llamacloud.jdbc.error.Failures;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ final class SettingsReader {
   private static final Pattern BARE_UUID =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[ -~]+");
+  private static final Pattern PLAIN_DECIMAL =
+      Pattern.compile("\\d{1,9}(\\.\\d{0,9})?|\\.\\d{1,9}");
   private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
 
   private final ConnectionUrl url;
@@ -274,15 +277,13 @@ final class SettingsReader {
 
   private Duration seconds(ConnectionProperty property) throws SQLException {
     String text = given(property).orElse(property.defaultValue());
-    try {
+    // Digits only: rounding a number like 1e-999999999 would take for ever.
+    if (PLAIN_DECIMAL.matcher(text.strip()).matches()) {
       BigDecimal seconds = new BigDecimal(text.strip());
-      if (seconds.signum() >= 0 && seconds.compareTo(LONGEST_SECONDS) <= 0) {
-        long millis =
-            seconds.movePointRight(3).setScale(0, java.math.RoundingMode.UP).longValueExact();
-        return Duration.ofMillis(millis);
+      if (seconds.compareTo(LONGEST_SECONDS) <= 0) {
+        return Duration.ofMillis(
+            seconds.movePointRight(3).setScale(0, RoundingMode.UP).longValueExact());
       }
-    } catch (NumberFormatException e) {
-      // Said below, like a number out of bounds.
     }
     throw bad(property, text, "seconds from 0 to " + LONGEST_SECONDS + ", like 10 or 0.5");
   }

@@ -62,7 +62,7 @@ enum ColumnType {
   }
 
   static ColumnType of(JDBCType type) {
-    return BY_TYPE.getOrDefault(type, OTHER);
+    return type == JDBCType.NUMERIC ? DECIMAL : BY_TYPE.getOrDefault(type, OTHER);
   }
 
   /** The types that a statement can name, e.g. in CAST. */

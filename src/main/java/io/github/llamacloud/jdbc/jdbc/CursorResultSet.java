@@ -7,7 +7,6 @@ import io.github.llamacloud.jdbc.sql.ResultColumn;
 import io.github.llamacloud.jdbc.sql.RowCursor;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -246,113 +245,6 @@ final class CursorResultSet extends ValueResultSet {
   }
 
   @Override
-  public boolean isLast() throws SQLException {
-    throw forwardOnly("isLast");
-  }
-
-  @Override
-  public void beforeFirst() throws SQLException {
-    throw forwardOnly("beforeFirst");
-  }
-
-  @Override
-  public void afterLast() throws SQLException {
-    throw forwardOnly("afterLast");
-  }
-
-  @Override
-  public boolean first() throws SQLException {
-    throw forwardOnly("first");
-  }
-
-  @Override
-  public boolean last() throws SQLException {
-    throw forwardOnly("last");
-  }
-
-  @Override
-  public boolean absolute(int rowNumber) throws SQLException {
-    throw forwardOnly("absolute");
-  }
-
-  @Override
-  public boolean relative(int rows) throws SQLException {
-    throw forwardOnly("relative");
-  }
-
-  @Override
-  public boolean previous() throws SQLException {
-    throw forwardOnly("previous");
-  }
-
-  @Override
-  public void refreshRow() throws SQLException {
-    throw forwardOnly("refreshRow");
-  }
-
-  private SQLException forwardOnly(String method) throws SQLException {
-    checkOpen();
-    return Failures.notSupported(method + " on a forward-only result set");
-  }
-
-  @Override
-  public boolean rowUpdated() throws SQLException {
-    checkOpen();
-    return false;
-  }
-
-  @Override
-  public boolean rowInserted() throws SQLException {
-    checkOpen();
-    return false;
-  }
-
-  @Override
-  public boolean rowDeleted() throws SQLException {
-    checkOpen();
-    return false;
-  }
-
-  @Override
-  public int getType() throws SQLException {
-    checkOpen();
-    return TYPE_FORWARD_ONLY;
-  }
-
-  @Override
-  public int getConcurrency() throws SQLException {
-    checkOpen();
-    return CONCUR_READ_ONLY;
-  }
-
-  @Override
-  public int getHoldability() throws SQLException {
-    checkOpen();
-    return HOLD_CURSORS_OVER_COMMIT;
-  }
-
-  @Override
-  public String getCursorName() throws SQLException {
-    checkOpen();
-    throw Failures.notSupported("A cursor name");
-  }
-
-  @Override
-  public void setFetchDirection(int direction) throws SQLException {
-    checkOpen();
-    if (direction != FETCH_FORWARD) {
-      throw Failures.badArgument(
-          SqlState.BAD_ARGUMENT, "A forward-only result set is fetched forward only.");
-    }
-  }
-
-  @Override
-  public int getFetchDirection() throws SQLException {
-    checkOpen();
-    return FETCH_FORWARD;
-  }
-
-  @Override
   public void setFetchSize(int rows) throws SQLException {
     checkOpen();
     if (rows < 0) {
@@ -365,17 +257,6 @@ final class CursorResultSet extends ValueResultSet {
   public int getFetchSize() throws SQLException {
     checkOpen();
     return fetchSize;
-  }
-
-  @Override
-  public @Nullable SQLWarning getWarnings() throws SQLException {
-    checkOpen();
-    return null;
-  }
-
-  @Override
-  public void clearWarnings() throws SQLException {
-    checkOpen();
   }
 
   @Override

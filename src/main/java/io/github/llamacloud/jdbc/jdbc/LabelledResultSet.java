@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a column by its label: the first column with that label, as JDBC demands. */
-abstract class LabelledResultSet extends ReadOnlyResultSet {
+abstract class LabelledResultSet extends ForwardOnlyResultSet {
 
   @Override
   public final @Nullable Array getArray(String label) throws SQLException {

@@ -169,10 +169,7 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
 
   private <S extends ReadStatement> S keep(S statement) throws SQLException {
     statements.add(statement);
-    if (closed.get()) {
-      statement.close();
-      throw Failures.connectionClosed();
-    }
+    checkOpen();
     return statement;
   }
 
@@ -207,7 +204,7 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
     }
   }
 
-  private List<ReadStatement> openStatements() {
+  List<ReadStatement> openStatements() {
     synchronized (statements) {
       return List.copyOf(statements);
     }

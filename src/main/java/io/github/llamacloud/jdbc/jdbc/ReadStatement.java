@@ -4,6 +4,7 @@ import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.sql.BoundQuery;
+import io.github.llamacloud.jdbc.sql.ResultColumn;
 import io.github.llamacloud.jdbc.sql.RowCursor;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -70,9 +71,12 @@ abstract sealed class ReadStatement extends StatementSettings
       checkOpen();
       BoundQuery bound = query.bind();
       context.check();
+      List<ResultColumn> columns = bound.columns();
+      // asked before the cursor exists: they fail if another thread closes this statement now
+      int fetchSize = getFetchSize();
+      int maxFieldSize = getMaxFieldSize();
       RowCursor cursor = bound.open(connection.source(), context);
-      return new CursorResultSet(
-          this, bound.columns(), cursor, context, getFetchSize(), getMaxFieldSize());
+      return new CursorResultSet(this, columns, cursor, context, fetchSize, maxFieldSize);
     } catch (Throwable thrown) {
       running.compareAndSet(context, null);
       throw ApiEdge.failure(thrown, context);

@@ -60,8 +60,8 @@ final class Compilation {
 
   CompiledStatement compile() throws SQLException {
     try {
-      SqlNode statement = SqlParser.create(text.text(), Dialect.PARSER).parseStmt();
-      return statement instanceof SqlExplain explain ? explained(explain) : query(statement);
+      SqlNode statement = parsed();
+      return statement instanceof SqlExplain explain ? explained(explain) : query();
     } catch (SqlParseException e) {
       throw SqlErrors.parse(e, text);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -69,11 +69,21 @@ final class Compilation {
     }
   }
 
-  private CompiledStatement explained(SqlExplain explain) throws SQLException {
+  private SqlNode parsed() throws SqlParseException {
+    return SqlParser.create(text.text(), Dialect.PARSER).parseStmt();
+  }
+
+  /** The query of the statement, parsed anew: validation changes the tree that it is given. */
+  private SqlNode parsedQuery() throws SqlParseException {
+    SqlNode statement = parsed();
+    return statement instanceof SqlExplain explain ? explain.getExplicandum() : statement;
+  }
+
+  private CompiledStatement explained(SqlExplain explain) throws SQLException, SqlParseException {
     if (explain.getFormat() != SqlExplainFormat.TEXT) {
       throw Failures.notSupported("EXPLAIN PLAN AS " + explain.getFormat());
     }
-    LazyPlan plan = query(explain.getExplicandum()).plan();
+    LazyPlan plan = query().plan();
     return new CompiledStatement(
         engine,
         sql,
@@ -82,12 +92,13 @@ final class Compilation {
         LazyPlan.of(new ExplainPlan(plan)));
   }
 
-  private CompiledStatement query(SqlNode statement) throws SQLException {
+  private CompiledStatement query() throws SQLException, SqlParseException {
+    SqlNode statement = parsedQuery();
     if (!statement.isA(SqlKind.QUERY)) {
       throw Failures.notSupported("The statement " + statement.getKind());
     }
-    Validated validated = validated(statement);
     Map<Integer, Long> rowCounts = rowCounts(statement);
+    Validated validated = validated();
     SqlValidator validator = validated.validator();
     List<RelDataType> types =
         validator.getParameterRowType(validated.node()).getFieldList().stream()
@@ -107,15 +118,16 @@ final class Compilation {
   /**
    * Validates; a parameter whose type the statement does not tell is a text until it has a value.
    */
-  private Validated validated(SqlNode statement) {
+  private Validated validated() throws SqlParseException {
     while (true) {
-      SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(statement);
+      SqlNode statement = parsedQuery();
       SqlValidator validator =
           SqlValidatorUtil.newValidator(Dialect.OPERATORS, catalog, typeFactory, Dialect.VALIDATOR);
       try {
+        SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(statement);
         return new Validated(validator.validate(rewritten), validator);
       } catch (CalciteContextException e) {
-        Integer untypedParameter = untypedParameter(e, statement);
+        Integer untypedParameter = untypedParameter(e, parsedQuery());
         if (untypedParameter == null || !untyped.add(untypedParameter)) {
           throw e;
         }

@@ -191,6 +191,8 @@ class SettingsTest {
     "pageSize, ten",
     "connectTimeout, -1",
     "connectTimeout, soon",
+    "connectTimeout, .",
+    "connectTimeout, 1e-999999999",
     "requestTimeout, 86401",
     "maxRetries, -1",
     "maxRetries, 1.5",

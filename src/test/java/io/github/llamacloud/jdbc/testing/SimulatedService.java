@@ -61,6 +61,7 @@ public final class SimulatedService implements AutoCloseable {
   /** Serves this simulator's jobs until closed. */
   public static SimulatedService start(Simulator simulator) throws IOException {
     SimulatedService service = new SimulatedService(() -> simulator);
+    service.server.setServerSocketFactory(new PromptSockets());
     service.server.setDispatcher(
         new Dispatcher() {
           @Override
