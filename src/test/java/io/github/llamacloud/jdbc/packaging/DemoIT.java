@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class DemoIT {
     Path script = project.resolve("demo");
     Files.copy(root.resolve("demo"), script);
     for (String tool : TOOLS) {
-      Files.createSymbolicLink(tools.resolve(tool), find(tool));
+      offer(tool, find(tool));
     }
   }
 
@@ -49,7 +50,7 @@ class DemoIT {
     Files.createDirectories(project.resolve("target"));
     Path jar = Path.of(System.getProperty("all.jar"));
     Files.copy(jar, project.resolve("target").resolve(jar.getFileName()));
-    Files.createSymbolicLink(tools.resolve("java"), Path.of(Child.java()));
+    offer("java", Path.of(Child.java()));
     Child first = demo("SELECT 'a  b' AS x");
     assertEquals(" x\n------\n a  b\n(1 row)\n", first.out(), first.err());
     assertEquals("demo: preparing a quick start, some seconds\n", first.err());
@@ -63,19 +64,27 @@ class DemoIT {
     Child noJava = demo("SELECT 1");
     assertEquals(1, noJava.exitCode());
     assertTrue(noJava.err().startsWith("demo: Java is missing: "), noJava.err());
-    Files.createSymbolicLink(tools.resolve("java"), Path.of(Child.java()));
-    Files.createSymbolicLink(tools.resolve("javac"), Path.of(Child.java()).resolveSibling("javac"));
+    offer("java", Path.of(Child.java()));
+    offer("javac", Path.of(Child.java()).resolveSibling("javac"));
     Child noMaven = demo("SELECT 1");
     assertEquals(1, noMaven.exitCode());
     assertTrue(noMaven.err().startsWith("demo: Maven is missing: "), noMaven.err());
   }
 
   private Child demo(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(find("sh").toString());
     command.add(project.resolve("demo").toString());
     command.addAll(List.of(arguments));
     return Child.run(directory, Map.of("PATH", tools.toString(), "JAVA_HOME", ""), command);
+  }
+
+  /** Puts a program on the only path that the script gets. */
+  private void offer(String name, Path program) throws IOException {
+    Path wrapper =
+        Files.writeString(
+            tools.resolve(name), "#!%s\nexec '%s' \"$@\"\n".formatted(find("sh"), program));
+    assertTrue(wrapper.toFile().setExecutable(true));
   }
 
   private static Path find(String tool) {
