@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -79,10 +80,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage(ROOT + ".jobs..")
-                .and(
-                    not(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf(
-                            Transport.class))))
+                .and(not(JavaClass.Predicates.belongToAnyOf(Transport.class))))
         .check(CLASSES);
   }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -112,9 +113,7 @@ final class SettingsReader {
     URI ofEnvironment = environmentUrl();
     return ofRegion != null
         ? ofRegion
-        : ofEnvironment != null
-            ? ofEnvironment
-            : java.util.Objects.requireNonNull(REGIONS.get("na"));
+        : ofEnvironment != null ? ofEnvironment : Objects.requireNonNull(REGIONS.get("na"));
   }
 
   private @Nullable URI environmentUrl() throws SQLException {

@@ -9,9 +9,15 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.net.URL;
+import java.sql.Array;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.Ref;
+import java.sql.RowId;
 import java.sql.SQLException;
+import java.sql.SQLXML;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -130,12 +136,12 @@ final class ParameterValue {
     if (value instanceof Clob clob) {
       return StreamContent.text(clob.getCharacterStream(), StreamContent.ALL, to);
     }
-    if (value instanceof java.sql.Blob
-        || value instanceof java.sql.Array
-        || value instanceof java.sql.Ref
-        || value instanceof java.sql.RowId
-        || value instanceof java.sql.Struct
-        || value instanceof java.sql.SQLXML) {
+    if (value instanceof Blob
+        || value instanceof Array
+        || value instanceof Ref
+        || value instanceof RowId
+        || value instanceof Struct
+        || value instanceof SQLXML) {
       throw Failures.notSupported("A parameter of class " + value.getClass().getName());
     }
     throw Failures.badArgument(

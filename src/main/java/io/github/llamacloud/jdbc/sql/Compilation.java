@@ -21,6 +21,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlExplainFormat;
@@ -162,7 +163,7 @@ final class Compilation {
     statement.accept(
         new SqlBasicVisitor<Void>() {
           @Override
-          public Void visit(org.apache.calcite.sql.SqlCall call) {
+          public Void visit(SqlCall call) {
             if (call instanceof SqlOrderBy ordered) {
               add(ordered.fetch, ExecutionContext.ALL_ROWS);
               add(ordered.offset, 0L);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobSource;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.runtime.Bindable;
 import org.jspecify.annotations.Nullable;
 
@@ -151,14 +153,14 @@ final class CompiledPlan implements Plan {
   private interface RowConversion {
     Object apply(Object value);
 
-    static RowConversion of(org.apache.calcite.rel.type.RelDataType type) {
+    static RowConversion of(RelDataType type) {
       return switch (type.getSqlTypeName()) {
         case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, CHAR, VARCHAR, DATE, TIME, TIMESTAMP ->
             value -> value;
         case DECIMAL ->
             value ->
-                value instanceof Number n && !(value instanceof java.math.BigDecimal)
-                    ? new java.math.BigDecimal(n.toString())
+                value instanceof Number n && !(value instanceof BigDecimal)
+                    ? new BigDecimal(n.toString())
                     : value;
         case FLOAT, DOUBLE -> value -> value instanceof Number n ? (Object) n.doubleValue() : value;
         case REAL -> value -> value instanceof Number n ? (Object) n.floatValue() : value;

@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.DataContexts;
 import org.apache.calcite.rex.RexBuilder;
@@ -23,7 +24,7 @@ final class ConstantFolding implements RexExecutor {
   }
 
   private RexNode generated(RexBuilder rexBuilder, RexNode constant) {
-    List<RexNode> result = new java.util.ArrayList<>();
+    List<RexNode> result = new ArrayList<>();
     try {
       generated.reduce(rexBuilder, List.of(constant), result);
       return result.get(0);

@@ -17,6 +17,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
@@ -86,8 +87,7 @@ final class Dialect {
 
   private static CalciteSchema rootSchema() {
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-    root.add(JobColumn.SCHEMA, new org.apache.calcite.schema.impl.AbstractSchema())
-        .add(JobColumn.TABLE, new JobsTable());
+    root.add(JobColumn.SCHEMA, new AbstractSchema()).add(JobColumn.TABLE, new JobsTable());
     return root;
   }
 

@@ -18,6 +18,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Splits a condition over a scan into the equalities that the service filters by and a remainder
@@ -146,7 +147,7 @@ final class FilterTranslator {
 
   private static boolean keepsText(RelDataType from, RelDataType to) {
     return isText(from)
-        && to.getSqlTypeName() == org.apache.calcite.sql.type.SqlTypeName.VARCHAR
+        && to.getSqlTypeName() == SqlTypeName.VARCHAR
         && (to.getPrecision() < 0
             || (from.getPrecision() >= 0 && to.getPrecision() >= from.getPrecision()));
   }

@@ -1,6 +1,7 @@
 package io.github.llamacloud.jdbc.sql;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class LazyPlan {
   synchronized Plan get() throws SQLException {
     Plan made = plan;
     if (made == null) {
-      made = java.util.Objects.requireNonNull(maker).make();
+      made = Objects.requireNonNull(maker).make();
       plan = made;
       maker = null;
     }

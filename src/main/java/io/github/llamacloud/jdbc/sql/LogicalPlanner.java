@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.sql;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
@@ -172,8 +173,8 @@ final class LogicalPlanner {
 
     private @Nullable RexNode clamped(@Nullable RexNode count) {
       return count instanceof RexLiteral literal
-              && literal.getValueAs(java.math.BigDecimal.class).longValue() > Integer.MAX_VALUE
-          ? rexBuilder.makeExactLiteral(java.math.BigDecimal.valueOf(Integer.MAX_VALUE))
+              && literal.getValueAs(BigDecimal.class).longValue() > Integer.MAX_VALUE
+          ? rexBuilder.makeExactLiteral(BigDecimal.valueOf(Integer.MAX_VALUE))
           : count;
     }
   }

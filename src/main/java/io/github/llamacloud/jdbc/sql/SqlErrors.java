@@ -6,10 +6,12 @@ import io.github.llamacloud.jdbc.error.NearName;
 import io.github.llamacloud.jdbc.error.SqlState;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -163,7 +165,7 @@ final class SqlErrors {
       }
       if (message.startsWith("Invalid DATE")
           || message.startsWith("Invalid TIME")
-          || cause instanceof java.time.DateTimeException) {
+          || cause instanceof DateTimeException) {
         return Failures.data(
             SqlState.BAD_DATETIME, "Not a date-time: " + strip(message) + ".", failure);
       }
@@ -174,8 +176,7 @@ final class SqlErrors {
         return Failures.data(
             SqlState.CARDINALITY, "A scalar sub-query returned more than one row.", failure);
       }
-      if (cause instanceof java.util.regex.PatternSyntaxException
-          || message.contains("escape character")) {
+      if (cause instanceof PatternSyntaxException || message.contains("escape character")) {
         return Failures.data(SqlState.BAD_PARAMETER, strip(firstSentence(message)) + ".", failure);
       }
     }

@@ -17,6 +17,7 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlQuantifyOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.Util;
@@ -77,9 +78,7 @@ final class SubQueries {
                         .map(
                             value ->
                                 rexBuilder.makeCall(
-                                    org.apache.calcite.sql.fun.SqlStdOperatorTable.EQUALS,
-                                    subQuery.operands.get(0),
-                                    value))
+                                    SqlStdOperatorTable.EQUALS, subQuery.operands.get(0), value))
                         .toList());
           }
         };

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.linq4j.function.Strict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text as date-times, in SQL's form or in RFC 3339's: {@code 2024-03-10}, {@code 2024-03-10
@@ -87,8 +88,7 @@ public final class Timestamps {
     return m.group(group) == null ? 0 : Integer.parseInt(m.group(group));
   }
 
-  private static CarriedSqlException bad(
-      String text, String type, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static CarriedSqlException bad(String text, String type, @Nullable Throwable cause) {
     String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
     return new CarriedSqlException(
         Failures.data(

@@ -1,12 +1,14 @@
 package io.github.llamacloud.jdbc.sql;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -188,12 +190,8 @@ final class ValueRules {
         return aggregate;
       }
       RelNode wide =
-          org.apache.calcite.rel.logical.LogicalProject.create(
-              input,
-              List.of(),
-              fields,
-              (List<? extends @Nullable String>) null,
-              com.google.common.collect.ImmutableSet.of());
+          LogicalProject.create(
+              input, List.of(), fields, (List<? extends @Nullable String>) null, ImmutableSet.of());
       return aggregate.copy(
           aggregate.getTraitSet(), wide, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
     }

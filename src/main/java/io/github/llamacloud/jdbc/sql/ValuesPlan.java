@@ -4,6 +4,7 @@ import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobSource;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ record ValuesPlan(List<@Nullable Object[]> rows, String explain) implements Plan
 
   private static @Nullable Object decimal(RexLiteral literal, RelDataType type) {
     BigDecimal value = literal.getValueAs(BigDecimal.class);
-    return value == null ? null : value.setScale(type.getScale(), java.math.RoundingMode.HALF_UP);
+    return value == null ? null : value.setScale(type.getScale(), RoundingMode.HALF_UP);
   }
 
   private static @Nullable Object padded(@Nullable String text, int length) {

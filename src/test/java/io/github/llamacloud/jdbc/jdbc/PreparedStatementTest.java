@@ -14,6 +14,8 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.net.URL;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.Date;
@@ -63,7 +65,7 @@ class PreparedStatementTest {
   static Stream<Arguments> valuesByClass() {
     return Stream.of(
         Arguments.of("é漢😀", "é漢😀"),
-        Arguments.of(java.nio.CharBuffer.wrap("x"), "x"),
+        Arguments.of(CharBuffer.wrap("x"), "x"),
         Arguments.of('x', "x"),
         Arguments.of(true, true),
         Arguments.of((byte) 1, 1L),
@@ -202,7 +204,7 @@ class PreparedStatementTest {
     assertEquals(DIGITS, bound());
   }
 
-  private static java.net.URL url() throws SQLException {
+  private static URL url() throws SQLException {
     try {
       return URI.create("http://h/p").toURL();
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -73,8 +74,7 @@ class SharedConnectionTest {
   }
 
   private interface Work {
-    @org.jspecify.annotations.Nullable
-    Void run(int thread) throws Exception;
+    @Nullable Void run(int thread) throws Exception;
   }
 
   private static void inThreads(Work work) throws Exception {

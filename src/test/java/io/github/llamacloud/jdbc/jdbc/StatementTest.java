@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -62,7 +63,7 @@ class StatementTest {
     assertNotSame(query.contexts.get(0), query.contexts.get(1));
     assertEquals(Connections.NOW, query.lastContext().now());
     assertEquals(ExecutionContext.ALL_ROWS, query.lastContext().maxRows());
-    assertEquals(java.util.Optional.empty(), query.lastContext().remaining());
+    assertEquals(Optional.empty(), query.lastContext().remaining());
   }
 
   @Test

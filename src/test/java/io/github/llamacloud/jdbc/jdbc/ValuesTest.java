@@ -33,6 +33,7 @@ import java.time.OffsetTime;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ class ValuesTest {
     ResultSet rows = value(type, raw);
     assertEquals(object, rows.getObject(1));
     assertEquals(object, rows.getObject(1, Object.class));
-    assertEquals(object, rows.getObject("X", java.util.Map.of()));
+    assertEquals(object, rows.getObject("X", Map.of()));
     assertEquals(text, rows.getString(1));
     assertEquals(text, rows.getNString(1));
     assertEquals(text, rows.getObject(1, String.class));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class PromptTest {
       connection.createStatement().execute("CREATE TABLE batch_jobs (total_items INT)");
       LineReader reader =
           LineReaderBuilder.builder()
-              .terminal(new DumbTerminal(System.in, new java.io.ByteArrayOutputStream()))
+              .terminal(new DumbTerminal(System.in, new ByteArrayOutputStream()))
               .build();
       String line = "SELECT SUM(to";
       ParsedLine parsed = parser.parse(line, line.length(), ParseContext.COMPLETE);

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLWarning;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,7 +269,7 @@ class ShellTest {
   void warningsGoToTheErrorStream() {
     assertEquals(0, run("SELECT 1 AS a; \\format csv"));
     assertEquals("", err());
-    new Diagnostics(Output.utf8(err)).warnings(new java.sql.SQLWarning("slow", "01000"));
+    new Diagnostics(Output.utf8(err)).warnings(new SQLWarning("slow", "01000"));
     assertEquals("WARNING 01000: slow\n", err());
   }
 
