@@ -10,8 +10,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver as a {@link DataSource} with JavaBean properties, one per connection property; unset
- * ones have the default of the README's table. Set it up in one thread, then threads may share it.
+ * The driver as a {@link DataSource} with JavaBean properties, one per connection property of the
+ * service; unset ones have the default of the README's table. Set it up in one thread, then threads
+ * may share it.
  */
 public final class LlamaCloudDataSource implements DataSource {
   private static final String DEFAULT_URL = "jdbc:llamacloud:";
@@ -30,14 +31,16 @@ public final class LlamaCloudDataSource implements DataSource {
    * Connects with another key.
    *
    * @param user ignored: the service knows keys alone
-   * @param password the API key
+   * @param password the API key; null for the one that is set
    */
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
     Properties given = new Properties();
     given.putAll(properties);
-    set(given, "apiKey", password);
+    if (password != null) {
+      given.setProperty("apiKey", password);
+    }
     return connect(given);
   }
 

@@ -60,11 +60,13 @@ final class SettingsReader {
   Settings read() throws SQLException {
     URI baseUrl = url.isDemo() ? DEMO_URL : baseUrl();
     Optional<Settings.Demo> demo = url.isDemo() ? Optional.of(demo()) : Optional.empty();
+    Optional<UUID> project = uuid(ConnectionProperty.PROJECT_ID);
+    Optional<UUID> organization = uuid(ConnectionProperty.ORGANIZATION_ID);
     return new Settings(
         baseUrl,
         url.isDemo() ? Optional.empty() : Optional.of(key(baseUrl)),
-        uuid(ConnectionProperty.PROJECT_ID),
-        uuid(ConnectionProperty.ORGANIZATION_ID),
+        project,
+        organization,
         (int) whole(ConnectionProperty.PAGE_SIZE, 1, 1000),
         seconds(ConnectionProperty.CONNECT_TIMEOUT),
         seconds(ConnectionProperty.REQUEST_TIMEOUT),

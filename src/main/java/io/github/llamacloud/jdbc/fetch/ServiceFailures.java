@@ -57,7 +57,7 @@ final class ServiceFailures {
     if (status >= 300 && status < 400) {
       return Failures.contractBroken(sentence(answered) + redirect(response), status, null);
     }
-    return Failures.contractBroken(sentence(answered) + advice(status), status, null);
+    return Failures.contractBroken(sentence(answered) + advice(status, detail), status, null);
   }
 
   private String repeated() {
@@ -67,8 +67,9 @@ final class ServiceFailures {
         : " The request is repeated " + retries + " times at most (maxRetries).";
   }
 
-  private String advice(int status) {
-    return status == 404
+  /** A service that knows the path says more than "Not Found". */
+  private String advice(int status, String detail) {
+    return status == 404 && (detail.isEmpty() || detail.equals("Not Found"))
         ? " There is no " + endpoint.encodedPath() + " on this host: is the base URL right?"
         : "";
   }
@@ -112,7 +113,7 @@ final class ServiceFailures {
   /** No answer, or half of one. */
   SQLException ofIo(IOException e) {
     return Failures.noAnswer(
-        "No answer from the service at " + host + ": " + redact(reason(e)) + ".",
+        "No answer from the service at " + host + ": " + reason(e) + ".",
         mentionsKey(e) ? null : e);
   }
 
@@ -135,7 +136,7 @@ final class ServiceFailures {
     if (e instanceof ConnectException) {
       return "the connection was refused or the host cannot be reached";
     }
-    String message = String.valueOf(e.getMessage());
+    String message = redact(String.valueOf(e.getMessage()));
     return e instanceof SSLException
         ? "TLS failed: " + message
         : "the connection broke: " + message;

@@ -74,9 +74,14 @@ final class Progress {
     long seconds = nanos / 1_000_000_000L;
     ExecutionContext.Reading read = reading.get();
     String pages = read.pages() == 0 ? "" : pages(read) + ", ";
-    // An aggregate has no row until it has them all.
+    // An aggregate has no row until it has them all, but it reads.
     return rows == 0
-        ? String.format(Locale.ROOT, "running, %s%d s", pages, seconds)
+        ? String.format(
+            Locale.ROOT,
+            "running, %s%s%d s",
+            read.rows() == 0 ? "" : String.format(Locale.ROOT, "%,d rows read, ", read.rows()),
+            pages,
+            seconds)
         : String.format(Locale.ROOT, "%,d rows so far, %s%d s", rows, pages, seconds);
   }
 

@@ -105,18 +105,19 @@ final class Prompt {
 
   /** What was typed; the words that people type in other shells work too. */
   private static List<Piece> pieces(String lines) {
-    switch (lines.strip().toLowerCase(Locale.ROOT)) {
-      case "quit", "exit" -> {
-        return List.of(new Piece.Command("\\q"));
-      }
-      case "help" -> {
-        return List.of(new Piece.Command("\\?"));
-      }
-      default -> {
-        // A statement left unfinished by a command is not run; the history has it.
-        return new StatementScanner().feed(lines);
-      }
-    }
+    // A statement left unfinished by a command is not run; the history has it.
+    return wordCommand(lines)
+        .map(command -> List.<Piece>of(new Piece.Command(command)))
+        .orElseGet(() -> new StatementScanner().feed(lines));
+  }
+
+  /** The backslash command that a bare word stands for. */
+  static Optional<String> wordCommand(String line) {
+    return switch (line.strip().replaceAll("\\s*;$", "").toLowerCase(Locale.ROOT)) {
+      case "quit", "exit" -> Optional.of("\\q");
+      case "help" -> Optional.of("\\?");
+      default -> Optional.empty();
+    };
   }
 
   /** Names the product and the place, never what follows a {@code ?}: a key may. */

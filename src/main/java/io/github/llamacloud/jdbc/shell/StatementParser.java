@@ -1,6 +1,5 @@
 package io.github.llamacloud.jdbc.shell;
 
-import java.util.List;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -8,15 +7,13 @@ import org.jline.reader.impl.DefaultParser;
 
 /** Tells the line editor when a statement is complete, and which word Tab is to complete. */
 final class StatementParser implements Parser {
-  private static final List<String> WORDS = List.of("help", "exit", "quit");
-
   private final DefaultParser words = new WordParser();
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
     // The line editor asks for the continuation prompt by parsing, too.
     boolean whole = context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT;
-    if (whole && !WORDS.contains(line.strip())) {
+    if (whole && Prompt.wordCommand(line).isEmpty()) {
       StatementScanner scanner = new StatementScanner();
       boolean ran = !scanner.feed(line).isEmpty();
       if (scanner.unfinished() && !(ran && endsInCommand(line))) {

@@ -40,7 +40,7 @@ final class Absorber {
 
   RelNode absorb(RelNode rel) {
     RelNode node = withAbsorbedInputs(rel);
-    if (node instanceof TableScan) {
+    if (node instanceof TableScan && Dialect.isJobs(node.getTable())) {
       return JobScan.of(node.getCluster(), ListRequest.all());
     }
     if (node instanceof Filter filter) {

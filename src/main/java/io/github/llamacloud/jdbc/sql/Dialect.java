@@ -12,6 +12,7 @@ import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -28,6 +29,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL dialect: casing, types, functions and the catalog of one table. Immutable constants. */
 final class Dialect {
@@ -73,6 +75,11 @@ final class Dialect {
     properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
     return new CalciteCatalogReader(
         ROOT, List.of(JobColumn.SCHEMA), typeFactory, new CalciteConnectionConfigImpl(properties));
+  }
+
+  /** Whether it is the table of jobs, and not one that a recursive query makes for itself. */
+  static boolean isJobs(@Nullable RelOptTable table) {
+    return table != null && table.unwrap(JobsTable.class) != null;
   }
 
   static RelDataType type(RelDataTypeFactory typeFactory, JobColumn column) {

@@ -13,6 +13,7 @@ import io.github.llamacloud.jdbc.jobs.Operand;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class Execution implements DataContext, AutoCloseable {
   private final JavaTypeFactory typeFactory;
   private final List<JobCursor> opened = new ArrayList<>();
   private final Map<ListRequest, List<Object>> kept = new HashMap<>();
+  private long replayed;
 
   /**
    * @param parameters in Calcite's internal representation
@@ -75,7 +77,8 @@ final class Execution implements DataContext, AutoCloseable {
       @Override
       public Enumerator<Object> enumerator() {
         return replayed
-            ? Linq4j.enumerator(kept.computeIfAbsent(request, r -> drained(open(r, rowBounded))))
+            ? new Replay(
+                kept.computeIfAbsent(request, r -> drained(open(r, rowBounded))).iterator())
             : open(request, rowBounded);
       }
     };
@@ -168,6 +171,50 @@ final class Execution implements DataContext, AutoCloseable {
   @Override
   public void close() {
     opened.forEach(JobCursor::close);
+  }
+
+  /** Kept rows, read again; a loop over them alone must still end when it is cancelled. */
+  private final class Replay implements Enumerator<Object> {
+    private static final int ROWS_BETWEEN_CHECKS = 1024;
+
+    private final Iterator<Object> rows;
+    private @Nullable Object current;
+
+    Replay(Iterator<Object> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a single column of a row may be NULL, as Calcite expects
+    public Object current() {
+      return current;
+    }
+
+    @Override
+    public boolean moveNext() {
+      if (++replayed % ROWS_BETWEEN_CHECKS == 0) {
+        check();
+      }
+      boolean more = rows.hasNext();
+      current = more ? rows.next() : null;
+      return more;
+    }
+
+    @Override
+    public void reset() {
+      throw new UnsupportedOperationException("Rows are read once.");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private void check() {
+    try {
+      context.check();
+    } catch (SQLException e) {
+      throw new CarriedSqlException(e);
+    }
   }
 
   /** A cursor as Calcite pulls it. */

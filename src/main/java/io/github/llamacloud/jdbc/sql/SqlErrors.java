@@ -36,14 +36,25 @@ final class SqlErrors {
   static SQLException parse(SqlParseException e, SqlText text) {
     SqlParserPos pos = e.getPos();
     String where = pos == null ? "" : " at " + text.position(pos.getLineNum(), pos.getColumnNum());
-    Matcher unexpected = UNEXPECTED.matcher(String.valueOf(e.getMessage()));
+    String message = String.valueOf(e.getMessage());
+    if (message.startsWith("Non-query expression")) {
+      return Failures.syntax(
+          SqlState.SYNTAX_ERROR,
+          "Syntax error" + where + ": a statement begins with SELECT, WITH, VALUES or EXPLAIN.",
+          e);
+    }
+    Matcher unexpected = UNEXPECTED.matcher(message);
     String what =
         unexpected.matches()
-            ? unexpected.group(1).equals("<EOF>")
-                ? ": the statement ends too early."
-                : ": unexpected \"" + unexpected.group(1) + "\"."
-            : ": " + firstSentence(String.valueOf(e.getMessage()));
+            ? unexpected(unexpected.group(1).strip())
+            : ": " + firstSentence(message).replaceAll(" at line .*", ".");
     return Failures.syntax(SqlState.SYNTAX_ERROR, "Syntax error" + where + what, e);
+  }
+
+  private static String unexpected(String token) {
+    return token.endsWith("<EOF>")
+        ? ": the statement ends too early."
+        : ": unexpected \"" + token + "\".";
   }
 
   /** Anything that goes wrong between parsing and the finished plan. */
@@ -188,7 +199,7 @@ final class SqlErrors {
   }
 
   private static String strip(String message) {
-    return message.replaceAll("[.\\s]+$", "");
+    return message.replaceAll("[.\\s]+$|^java\\.lang\\.RuntimeException: ", "");
   }
 
   private static String firstSentence(String message) {

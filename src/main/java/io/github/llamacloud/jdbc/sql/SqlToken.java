@@ -35,7 +35,7 @@ record SqlToken(Kind kind, int start, int end) {
     int i = 0;
     while (i < sql.length()) {
       char c = sql.charAt(i);
-      if (sql.startsWith("--", i)) {
+      if (sql.startsWith("--", i) || sql.startsWith("//", i)) {
         i = orEnd(sql.indexOf('\n', i), sql);
       } else if (sql.startsWith("/*", i)) {
         int close = sql.indexOf("*/", i + 2);
@@ -54,7 +54,11 @@ record SqlToken(Kind kind, int start, int end) {
   private static SqlToken at(String sql, int start) {
     char c = sql.charAt(start);
     if (c == '\'' || c == '"') {
-      return new SqlToken(c == '\'' ? Kind.STRING : Kind.QUOTED_NAME, start, quotedEnd(sql, start));
+      return new SqlToken(
+          c == '\'' ? Kind.STRING : Kind.QUOTED_NAME, start, quotedEnd(sql, start, false));
+    }
+    if ((c == 'E' || c == 'e') && sql.startsWith("'", start + 1)) {
+      return new SqlToken(Kind.STRING, start, quotedEnd(sql, start + 1, true));
     }
     int end = start + 1;
     if (Character.isJavaIdentifierPart(c)) {
@@ -70,11 +74,14 @@ record SqlToken(Kind kind, int start, int end) {
     return index < 0 ? sql.length() : index;
   }
 
-  private static int quotedEnd(String sql, int start) {
+  /** Where a text or name ends; in {@code E'…'} a backslash takes the next character along. */
+  private static int quotedEnd(String sql, int start, boolean backslashes) {
     char quote = sql.charAt(start);
     int i = start + 1;
     while (i < sql.length()) {
-      if (sql.charAt(i) == quote) {
+      if (backslashes && sql.charAt(i) == '\\') {
+        i++;
+      } else if (sql.charAt(i) == quote) {
         if (i + 1 < sql.length() && sql.charAt(i + 1) == quote) {
           i++;
         } else {

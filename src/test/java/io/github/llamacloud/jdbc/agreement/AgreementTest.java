@@ -32,12 +32,13 @@ import org.junit.jupiter.api.TestInstance;
  * Every answer is what a database holding those rows would answer: H2 is the judge, over a corpus
  * and over random queries, and the service is seen in its moods as well as in its manners.
  *
- * <p>{@code -Dagreement.queries=N} runs N random queries a mood, {@code -Dagreement.seed=S} repeats
- * a run.
+ * <p>A build runs the same queries every time. {@code -Dagreement.queries=N} runs N others a mood,
+ * {@code -Dagreement.seed=S} repeats a run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AgreementTest {
-  private static final int QUERIES = Integer.getInteger("agreement.queries", 200);
+  private static final int QUERIES_OF_A_BUILD = 200;
+  private static final int QUERIES = Integer.getInteger("agreement.queries", QUERIES_OF_A_BUILD);
 
   private final List<SimulatedJob> jobs = AgreementJobs.some(400);
   private final Map<Mood, SimulatedService> services = new EnumMap<>(Mood.class);
@@ -91,7 +92,9 @@ class AgreementTest {
 
   @TestFactory
   Stream<DynamicTest> everyMoodAgreesOnRandomQueries() {
-    long seed = Long.getLong("agreement.seed", new Random().nextLong());
+    long seed =
+        Long.getLong(
+            "agreement.seed", QUERIES == QUERIES_OF_A_BUILD ? 20_260_101 : new Random().nextLong());
     return Stream.of(Mood.values())
         .map(mood -> dynamicTest(mood + ", seed " + seed, () -> runRandom(mood, seed)));
   }

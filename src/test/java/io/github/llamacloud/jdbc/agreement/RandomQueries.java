@@ -276,6 +276,7 @@ final class RandomQueries {
       case 1 -> column + " <> " + value;
       case 2 -> "NOT (" + column + " <> " + value + ")";
       case 3 -> "(" + column + " = " + value + ") IS TRUE";
+      case 4 -> column + " IS NOT DISTINCT FROM " + value;
       default -> column + " = " + value;
     };
   }

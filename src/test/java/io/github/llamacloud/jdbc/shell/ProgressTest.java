@@ -45,7 +45,7 @@ class ProgressTest {
     progress.follow(() -> new ExecutionContext.Reading(3, 3000, OptionalLong.empty()));
     seconds = 3;
     progress.redraw();
-    assertEquals("\rrunning, page 3, 3 s", terminal.toString());
+    assertEquals("\rrunning, 3,000 rows read, page 3, 3 s", terminal.toString());
     progress.start();
     progress.follow(() -> new ExecutionContext.Reading(3, 3000, OptionalLong.of(9500)));
     progress.rows(2500);

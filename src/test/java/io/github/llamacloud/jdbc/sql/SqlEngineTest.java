@@ -120,6 +120,31 @@ class SqlEngineTest {
   }
 
   @Test
+  void aLoopOverKeptRowsEndsWhenItIsCancelled() throws SQLException {
+    String eight = "(VALUES 1, 2, 3, 4, 5, 6, 7, 8)";
+    BoundQuery query =
+        engine
+            .prepare(
+                "SELECT COUNT(*) FROM %s a(x), %s b(x), %s c(x), %s e(x), batch_jobs d WHERE a.x + b.x + c.x + e.x + d.total_items < 0"
+                    .formatted(eight, eight, eight, eight))
+            .bind(List.of());
+    ExecutionContext context = context();
+    source.beforeLastRow = context::cancel;
+    assertEquals(
+        "57014", assertThrows(SQLException.class, () -> countRows(query, context)).getSQLState());
+  }
+
+  private int countRows(BoundQuery query, ExecutionContext context) throws SQLException {
+    int rows = 0;
+    try (RowCursor cursor = query.open(source, context)) {
+      while (cursor.next()) {
+        rows++;
+      }
+    }
+    return rows;
+  }
+
+  @Test
   void aFailureOfTheSourceArrivesAsItIs() throws SQLException {
     source.failure = new SQLException("gone", "08006", 0);
     BoundQuery query = engine.prepare("SELECT COUNT(*) FROM batch_jobs").bind(List.of());
@@ -181,6 +206,7 @@ class SqlEngineTest {
     final List<ListRequest> requests = new ArrayList<>();
     final AtomicInteger open = new AtomicInteger();
     SQLException failure;
+    Runnable beforeLastRow = () -> {};
 
     @Override
     public JobCursor open(ListRequest request, ExecutionContext context) {
@@ -211,6 +237,9 @@ class SqlEngineTest {
           }
           boolean more = rows.hasNext();
           current = more ? rows.next() : current;
+          if (more && !rows.hasNext()) {
+            beforeLastRow.run();
+          }
           return more;
         }
 

@@ -16,6 +16,8 @@ class SqlTextTest {
     assertEquals("SELECT 1 ", parseable("SELECT 1;"));
     assertEquals("SELECT 1   \n  ", parseable("SELECT 1 ; \n ;"));
     assertEquals("SELECT 1  -- done;", parseable("SELECT 1; -- done;"));
+    assertEquals("SELECT 1 // a remark; really", parseable("SELECT 1 // a remark; really"));
+    assertEquals("SELECT E'it\\'s; fine' ", parseable("SELECT E'it\\'s; fine';"));
   }
 
   @Test
