@@ -130,18 +130,9 @@ class SqlEngineTest {
             .bind(List.of());
     ExecutionContext context = context();
     source.beforeLastRow = context::cancel;
+    // An aggregate is computed while it is opened, before the first row is asked for.
     assertEquals(
-        "57014", assertThrows(SQLException.class, () -> countRows(query, context)).getSQLState());
-  }
-
-  private int countRows(BoundQuery query, ExecutionContext context) throws SQLException {
-    int rows = 0;
-    try (RowCursor cursor = query.open(source, context)) {
-      while (cursor.next()) {
-        rows++;
-      }
-    }
-    return rows;
+        "57014", assertThrows(SQLException.class, () -> query.open(source, context)).getSQLState());
   }
 
   @Test
