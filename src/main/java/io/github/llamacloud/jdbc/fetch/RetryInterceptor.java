@@ -89,6 +89,7 @@ final class RetryInterceptor implements Interceptor {
 
   private void pause(ExecutionContext context, Duration duration) throws IOException {
     try {
+      context.check();
       sleeper.sleep(context, duration);
     } catch (SQLException e) {
       throw new WaitEnded(e);
