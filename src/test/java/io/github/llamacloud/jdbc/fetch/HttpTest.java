@@ -13,6 +13,8 @@ import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Clock;
@@ -195,12 +197,32 @@ class HttpTest {
   }
 
   @Test
-  void aServerThatDoesNotSpeakTlsIsNamed() throws SQLException {
-    HttpJobSource source = source(service.baseUrl().replace("http:", "https:"), LONG, 0);
-    SQLException e = assertThrows(SQLException.class, () -> Lists.read(source, Lists.ids()));
-    assertEquals("08006", e.getSQLState());
-    assertTrue(String.valueOf(e.getMessage()).contains("TLS failed"), e.getMessage());
-    assertEquals(List.of(), service.requests());
+  void aServerThatDoesNotSpeakTlsIsNamed() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> plain = CompletableFuture.runAsync(() -> answerPlainly(socket));
+      HttpJobSource source = source("https://127.0.0.1:" + socket.getLocalPort(), LONG, 0);
+      SQLException e = assertThrows(SQLException.class, () -> Lists.read(source, Lists.ids()));
+      assertEquals("08006", e.getSQLState());
+      assertTrue(String.valueOf(e.getMessage()).contains("TLS failed"), e.getMessage());
+      socket.close();
+      plain.join();
+    }
+  }
+
+  /** What an HTTP server says to a TLS greeting, to whoever comes until the socket is closed. */
+  private static void answerPlainly(ServerSocket socket) {
+    try {
+      while (true) {
+        try (Socket client = socket.accept()) {
+          client.getInputStream().read();
+          client
+              .getOutputStream()
+              .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
   }
 
   @ParameterizedTest
