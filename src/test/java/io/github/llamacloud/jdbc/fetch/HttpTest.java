@@ -198,15 +198,15 @@ class HttpTest {
 
   @Test
   void aServerThatDoesNotSpeakTlsIsNamed() throws Exception {
+    CompletableFuture<Void> plain;
     try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> plain = CompletableFuture.runAsync(() -> answerPlainly(socket));
+      plain = CompletableFuture.runAsync(() -> answerPlainly(socket));
       HttpJobSource source = source("https://127.0.0.1:" + socket.getLocalPort(), LONG, 0);
       SQLException e = assertThrows(SQLException.class, () -> Lists.read(source, Lists.ids()));
       assertEquals("08006", e.getSQLState());
       assertTrue(String.valueOf(e.getMessage()).contains("TLS failed"), e.getMessage());
-      socket.close();
-      plain.join();
     }
+    plain.join();
   }
 
   /** What an HTTP server says to a TLS greeting, to whoever comes until the socket is closed. */
