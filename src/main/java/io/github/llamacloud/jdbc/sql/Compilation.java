@@ -108,7 +108,8 @@ final class Compilation {
     return new CompiledStatement(
         engine,
         sql,
-        ResultColumns.of(validator.getValidatedNodeType(validated.node())),
+        TypedLabels.of(
+            statement, ResultColumns.of(validator.getValidatedNodeType(validated.node()))),
         new CompiledStatement.Parameters(
             types, Map.copyOf(parameterTypes), Set.copyOf(untyped), rowCounts),
         plan(validated, rowCounts.keySet()));

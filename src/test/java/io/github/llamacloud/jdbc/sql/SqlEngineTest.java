@@ -50,6 +50,21 @@ class SqlEngineTest {
   }
 
   @Test
+  void labelsAreAsTyped() throws SQLException {
+    assertEquals(
+        List.of("ID", "Status", "N", "total_items"),
+        labels("SELECT ID, b.Status, 1 AS N, total_items FROM Batch_Jobs b ORDER BY ID LIMIT 1"));
+    assertEquals(List.of("Id"), labels("WITH f AS (SELECT id FROM batch_jobs) SELECT Id FROM f"));
+    assertEquals("id", labels("SELECT *, ID FROM batch_jobs").get(0));
+    assertEquals(
+        List.of("ID"), labels("SELECT ID FROM batch_jobs UNION SELECT status FROM batch_jobs"));
+  }
+
+  private List<String> labels(String sql) throws SQLException {
+    return engine.prepare(sql).columns().stream().map(ResultColumn::label).toList();
+  }
+
+  @Test
   void theNumberOfParametersIsChecked() throws SQLException {
     PreparedSql sql = engine.prepare("SELECT id FROM batch_jobs WHERE status = ?");
     assertThrows(SQLException.class, () -> sql.bind(List.of()));
