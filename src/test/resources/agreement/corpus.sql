@@ -471,6 +471,20 @@ SELECT id FROM batch_jobs WHERE CAST(created_at AS DATE) = DATE '2026-06-01'
 
 SELECT id, CAST(created_at AS DATE) FROM batch_jobs
 
+SELECT id, CAST(created_at AS VARCHAR), 'at ' || completed_at FROM batch_jobs
+
+SELECT id, CAST(created_at AS VARCHAR(21)), CAST(completed_at AS TIMESTAMP(0)) FROM batch_jobs
+
+SELECT id FROM batch_jobs WHERE CAST(created_at AS VARCHAR) LIKE '%:0_.%'
+
+SELECT id, CAST(CAST(created_at AS TIME(3)) AS VARCHAR) FROM batch_jobs
+
+SELECT CAST(started_at AS TIMESTAMP(1)) AS s, COUNT(*) FROM batch_jobs GROUP BY CAST(started_at AS TIMESTAMP(1))
+
+SELECT CAST(TIMESTAMP '2026-06-01 10:00:00.120' AS VARCHAR) AS c, CAST(TIMESTAMP '2026-06-01 10:00:00' AS VARCHAR) AS d
+
+SELECT * FROM batch_jobs WHERE 1 = 0
+
 SELECT id, created_at, completed_at, updated_at, started_at, effective_at FROM batch_jobs
 
 SELECT id, EXTRACT(YEAR FROM created_at), EXTRACT(MONTH FROM created_at), EXTRACT(DAY FROM created_at), EXTRACT(HOUR FROM created_at), EXTRACT(MINUTE FROM created_at) FROM batch_jobs

@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc;
 
+import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.error.Failures;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -52,8 +53,16 @@ public final class LlamaCloudDataSource implements DataSource {
     return connection;
   }
 
+  /** The URL to be shown: without its key, or without all parameters if it cannot be read. */
   public String getUrl() {
-    return url;
+    if (Settings.accepts(url)) {
+      try {
+        return Settings.redacted(url);
+      } catch (SQLException e) {
+        // Connecting says what is wrong with it; here it must only show no key.
+      }
+    }
+    return url.replaceFirst("(?s)\\?.*", "");
   }
 
   /** {@code jdbc:llamacloud:} + optional base URL or {@code demo} + optional parameters. */
@@ -180,6 +189,11 @@ public final class LlamaCloudDataSource implements DataSource {
   @Override
   public Logger getParentLogger() {
     return new LlamaCloudDriver().getParentLogger();
+  }
+
+  @Override
+  public String toString() {
+    return "LlamaCloudDataSource[" + getUrl() + "]";
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,7 @@ record ConnectionUrl(String base, Map<ConnectionProperty, String> parameters) {
   static final String DEMO = "demo";
 
   private static final String PASSWORD = "password";
+  private static final Pattern PROPERTY_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,40}");
 
   static boolean isOurs(String url) {
     return url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
@@ -74,6 +76,7 @@ record ConnectionUrl(String base, Map<ConnectionProperty, String> parameters) {
     }
   }
 
+  /** A name that cannot be one is not shown: in a mistyped URL it may be the key. */
   private static SQLException unknown(String name, boolean demo) {
     List<String> names =
         ConnectionProperty.all()
@@ -82,9 +85,8 @@ record ConnectionUrl(String base, Map<ConnectionProperty, String> parameters) {
             .map(ConnectionProperty::propertyName)
             .toList();
     return Failures.badSetting(
-        "The URL has an unknown property '"
-            + name
-            + "'."
+        "The URL has an unknown property"
+            + (PROPERTY_NAME.matcher(name).matches() ? " '" + name + "'." : ".")
             + NearName.of(name, names)
                 .map(near -> " Did you mean '" + near + "'?")
                 .orElse(" The properties are " + String.join(", ", names) + "."));

@@ -7,6 +7,7 @@ import io.github.llamacloud.jdbc.jobs.Operand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -23,6 +24,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Absorber {
   private final RexBuilder rexBuilder;
+  private final RexSimplify simplify;
 
   Absorber(RexBuilder rexBuilder) {
     this.rexBuilder = rexBuilder;
+    this.simplify = new RexSimplify(rexBuilder, RelOptPredicateList.EMPTY, RexUtil.EXECUTOR);
   }
 
   RelNode absorb(RelNode rel) {
@@ -74,7 +78,7 @@ final class Absorber {
    * a Filter with the rest. Declines when the scan is limited: filtering would come too early.
    */
   private RelNode filter(Filter filter) {
-    if (filter.getCondition().isAlwaysFalse()) {
+    if (simplify.simplifyUnknownAsFalse(filter.getCondition()).isAlwaysFalse()) {
       return LogicalValues.createEmpty(filter.getCluster(), filter.getRowType());
     }
     if (!(filter.getInput() instanceof JobScan scan) || scan.request().isLimited()) {

@@ -17,9 +17,10 @@ final class ConstantFolding implements RexExecutor {
 
   @Override
   public void reduce(RexBuilder rexBuilder, List<RexNode> constants, List<RexNode> reduced) {
+    DateTimeCasts casts = new DateTimeCasts(rexBuilder);
     for (RexNode constant : constants) {
       RexNode literal = ValueRules.literal(rexBuilder, constant);
-      reduced.add(literal != null ? literal : generated(rexBuilder, constant));
+      reduced.add(literal != null ? literal : generated(rexBuilder, casts.exact(constant)));
     }
   }
 

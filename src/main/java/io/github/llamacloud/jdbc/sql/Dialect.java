@@ -148,7 +148,7 @@ final class Dialect {
     @Override
     public int getDefaultPrecision(SqlTypeName typeName) {
       return switch (typeName) {
-        case TIMESTAMP -> MILLISECONDS;
+        case TIMESTAMP, TIME -> MILLISECONDS;
         case VARCHAR, VARBINARY -> MAX_VARCHAR;
         default -> super.getDefaultPrecision(typeName);
       };

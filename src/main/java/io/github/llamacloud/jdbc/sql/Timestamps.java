@@ -4,6 +4,7 @@ import io.github.llamacloud.jdbc.error.CarriedSqlException;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Text as date-times, in SQL's form or in RFC 3339's: {@code 2024-03-10}, {@code 2024-03-10
  * 02:30:00.123}, {@code 2024-03-10T02:30:00Z}, {@code 2024-03-10T02:30+01:00}. What has an offset
- * is brought to UTC; fractions beyond milliseconds are cut. Public for generated code alone.
+ * is brought to UTC; fractions beyond milliseconds are cut. Also the way back. Public for generated
+ * code alone.
  */
 public final class Timestamps {
   private static final Pattern FORM =
@@ -27,6 +29,8 @@ public final class Timestamps {
               + "\\s*([zZ]|UTC|[-+]\\d{2}(?::?\\d{2})?)?)?");
   private static final DateTimeFormatter SQL_FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+
+  private static final int MILLIS_PER_DAY = 86_400_000;
 
   private Timestamps() {}
 
@@ -40,6 +44,44 @@ public final class Timestamps {
   @Strict
   public static Integer date(String text) {
     return (int) parse(text, "DATE").toLocalDate().toEpochDay();
+  }
+
+  /**
+   * A TIMESTAMP as a cast writes it: without zeros at the end of the fraction, as PostgreSQL does.
+   *
+   * @param millis since the epoch, UTC
+   */
+  @Strict
+  public static String timestampText(long millis) {
+    LocalDateTime value = LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
+    return withoutZeros(SQL_FORM.format(value));
+  }
+
+  /**
+   * A TIME as a cast writes it.
+   *
+   * @param millis since midnight
+   */
+  @Strict
+  public static String timeText(int millis) {
+    String day = SQL_FORM.format(LocalDate.EPOCH.atStartOfDay().plusNanos(millis * 1_000_000L));
+    return withoutZeros(day.substring(day.indexOf(' ') + 1));
+  }
+
+  private static String withoutZeros(String text) {
+    return text.replaceFirst("\\.?0*$", "");
+  }
+
+  /** Milliseconds rounded to a multiple of this many. */
+  @Strict
+  public static long rounded(long millis, int unit) {
+    return Math.floorDiv(millis + unit / 2, (long) unit) * unit;
+  }
+
+  /** A time of day rounded to a multiple of this many milliseconds; the day has no 24:00. */
+  @Strict
+  public static int roundedTime(int millis, int unit) {
+    return (int) Math.min(rounded(millis, unit), MILLIS_PER_DAY - unit);
   }
 
   /** The text as SQL's TIMESTAMP literal has it, with milliseconds. */

@@ -51,6 +51,7 @@ final class ValueRules {
   RelNode apply(RelNode rel) {
     return rel.accept(new Sums())
         .accept(new Texts())
+        .accept(new DateTimeCasts(rexBuilder))
         .accept(new ConvertToChecked(rexBuilder, true));
   }
 
@@ -80,7 +81,9 @@ final class ValueRules {
     Object parsed =
         call.getType().getSqlTypeName() == SqlTypeName.DATE
             ? DateString.fromDaysSinceEpoch(Timestamps.date(value))
-            : TimestampString.fromMillisSinceEpoch(Timestamps.timestamp(value));
+            : TimestampString.fromMillisSinceEpoch(
+                Timestamps.rounded(
+                    Timestamps.timestamp(value), DateTimeCasts.unit(call.getType())));
     return rexBuilder.makeLiteral(parsed, call.getType(), true);
   }
 

@@ -1,13 +1,19 @@
 package io.github.llamacloud.jdbc.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sqlline.SqlLine;
 
@@ -27,24 +33,51 @@ class SqllineTest {
   }
 
   @Test
+  void everyColumnIsListedOnceInItsOrder() throws Exception {
+    List<String> columns =
+        run("!set outputformat csv", "!columns batch_jobs")
+            .lines()
+            .filter(line -> line.startsWith("'','llamacloud','batch_jobs',"))
+            .map(line -> line.split("'", -1)[7])
+            .toList();
+    assertEquals(Arrays.stream(JobColumn.values()).map(JobColumn::columnName).toList(), columns);
+  }
+
+  /** Commit and rollback must not fail: sqlline offers them once auto-commit is off. */
+  @Test
+  void theOtherCommandsAnswerToo() throws Exception {
+    String output =
+        run(
+            "!set outputformat csv",
+            "!autocommit off",
+            "!commit",
+            "!rollback",
+            "!schemas",
+            "!indexes batch_jobs",
+            "!importedkeys batch_jobs",
+            "!typeinfo",
+            "!dbinfo",
+            "SELECT COUNT(*) AS jobs FROM batch_jobs;");
+    assertShows(output, "'llamacloud',''", "'25'");
+    assertFalse(output.contains("Error:"), output);
+  }
+
+  @Test
   void aMistakeIsShownWithItsState() throws Exception {
     assertShows(run("SELECT stauts FROM batch_jobs;"), "Did you mean 'status'", "42703");
   }
 
-  private static String run(String command) throws Exception {
+  private static String run(String... commands) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SqlLine sqlline = new SqlLine();
     try (PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         InputStream nothing = new ByteArrayInputStream(new byte[0])) {
       sqlline.setOutputStream(stream);
       sqlline.setErrorStream(stream);
-      SqlLine.Status status =
-          sqlline.begin(
-              new String[] {
-                "-u", "jdbc:llamacloud:demo?jobs=25", "-n", "", "-p", "", "-e", command
-              },
-              nothing,
-              false);
+      List<String> arguments =
+          new ArrayList<>(List.of("-u", "jdbc:llamacloud:demo?jobs=25", "-n", "", "-p", ""));
+      Stream.of(commands).forEach(command -> arguments.addAll(List.of("-e", command)));
+      SqlLine.Status status = sqlline.begin(arguments.toArray(String[]::new), nothing, false);
       assertEquals(true, status != null);
     }
     return out.toString(StandardCharsets.UTF_8);

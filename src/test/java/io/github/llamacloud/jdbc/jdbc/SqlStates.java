@@ -8,16 +8,16 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.function.Executable;
 
 /** Asserts that a call fails with a SQLState. */
-final class SqlStates {
+public final class SqlStates {
   private SqlStates() {}
 
-  static SQLException assertState(String state, Executable call) {
+  public static SQLException assertState(String state, Executable call) {
     SQLException failure = assertThrows(SQLException.class, call);
     assertEquals(state, failure.getSQLState(), failure.getMessage());
     return failure;
   }
 
-  static void assertMessage(String state, String part, Executable call) {
+  public static void assertMessage(String state, String part, Executable call) {
     String message = String.valueOf(assertState(state, call).getMessage());
     assertTrue(message.contains(part), message);
   }

@@ -55,4 +55,28 @@ class TimestampsTest {
     assertEquals(0, Timestamps.date("1970-01-01T23:59:59Z"));
     assertEquals(-1, Timestamps.date("1970-01-01T00:30:00+01:00"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-03-10T02:30:15.123Z, 2024-03-10 02:30:15.123",
+    "2024-03-10T02:30:15.120Z, 2024-03-10 02:30:15.12",
+    "2024-03-10T02:30:00Z, 2024-03-10 02:30:00",
+    "1969-12-31T23:59:59.900Z, 1969-12-31 23:59:59.9",
+  })
+  void writesNoMoreDigitsThanThereAre(Instant instant, String text) {
+    assertEquals(text, Timestamps.timestampText(instant.toEpochMilli()));
+    String time = text.substring(text.indexOf(' ') + 1);
+    assertEquals(
+        time, Timestamps.timeText((int) Math.floorMod(instant.toEpochMilli(), 86_400_000L)));
+  }
+
+  @Test
+  void roundsAlsoBeforeTheEpochAndNeverToMidnight() {
+    assertEquals(1000, Timestamps.rounded(500, 1000));
+    assertEquals(0, Timestamps.rounded(499, 1000));
+    assertEquals(-1000, Timestamps.rounded(-501, 1000));
+    assertEquals(1230, Timestamps.rounded(1234, 10));
+    assertEquals(1234, Timestamps.rounded(1234, 1));
+    assertEquals(86_399_000, Timestamps.roundedTime(86_399_999, 1000));
+  }
 }
