@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableSet;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.Operand;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -206,7 +208,15 @@ final class Absorber {
       return Optional.of(new Operand.Parameter(param.getIndex()));
     }
     return count instanceof RexLiteral literal
-        ? Optional.of(new Operand.Literal(literal.getValueAs(Long.class)))
+        ? Optional.of(new Operand.Literal(rows(literal)))
         : Optional.empty();
+  }
+
+  /** Rounded as in PostgreSQL; a number beyond a long is more rows than there can be. */
+  static long rows(RexLiteral count) {
+    BigDecimal rows = count.getValueAs(BigDecimal.class).setScale(0, RoundingMode.HALF_UP);
+    return rows.min(BigDecimal.valueOf(Long.MAX_VALUE))
+        .max(BigDecimal.valueOf(Long.MIN_VALUE))
+        .longValueExact();
   }
 }

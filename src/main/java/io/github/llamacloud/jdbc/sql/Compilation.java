@@ -15,7 +15,6 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
-import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -35,7 +34,6 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
-import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,8 +192,7 @@ final class Compilation {
     if (plan != null) {
       return LazyPlan.of(plan);
     }
-    RelBuilder relBuilder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
-    LogicalPlanner planner = new LogicalPlanner(volcano, relBuilder);
+    LogicalPlanner planner = new LogicalPlanner(volcano, new LimitKeepingRelBuilder(cluster));
     RelRoot base = isOrdered(root) ? root : RelRoot.of(root.project(), root.kind);
     RelNode logical = planner.absorbed(base.rel);
     Plan simple = base.isRefTrivial() ? withoutPlanner(logical) : null;

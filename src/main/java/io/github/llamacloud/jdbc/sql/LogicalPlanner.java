@@ -67,7 +67,8 @@ final class LogicalPlanner {
           CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
           CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
           EnumerableRules.ENUMERABLE_LIMIT_SORT_RULE,
-          EnumerableJobScan.RULE);
+          EnumerableJobScan.RULE,
+          GrandTotal.RULE);
 
   private static final HepProgram TO_CALC =
       HepProgram.builder().addRuleCollection(RelOptRules.CALC_RULES).build();
@@ -85,7 +86,9 @@ final class LogicalPlanner {
   /** The logical plan that remains when all that can be sent is in the scans. */
   RelNode absorbed(RelNode rel) {
     RelNode joined = SubQueries.isIn(rel) ? SubQueries.removed(rel, relBuilder) : rel;
-    RelNode valued = new ValueRules(rexBuilder).apply(joined);
+    RelNode valued =
+        GrandTotal.addedTo(
+            new ValueRules(rexBuilder).apply(joined));
     RelNode pushed = pushedDown(trimmed(valued));
     return withRowBound(new Absorber(rexBuilder).absorb(trimmed(pushed)));
   }
@@ -173,8 +176,8 @@ final class LogicalPlanner {
 
     private @Nullable RexNode clamped(@Nullable RexNode count) {
       return count instanceof RexLiteral literal
-              && literal.getValueAs(BigDecimal.class).longValue() > Integer.MAX_VALUE
-          ? rexBuilder.makeExactLiteral(BigDecimal.valueOf(Integer.MAX_VALUE))
+          ? rexBuilder.makeExactLiteral(
+              BigDecimal.valueOf(Math.min(Absorber.rows(literal), Integer.MAX_VALUE)))
           : count;
     }
   }

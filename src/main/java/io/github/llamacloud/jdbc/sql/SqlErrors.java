@@ -114,6 +114,9 @@ final class SqlErrors {
 
   private static String nearColumn(String name) {
     List<String> columns = Arrays.stream(JobColumn.values()).map(JobColumn::columnName).toList();
+    if (columns.stream().anyMatch(name::equalsIgnoreCase)) {
+      return " batch_jobs has it, but not what this part of the statement reads from.";
+    }
     return NearName.of(name, columns)
         .map(near -> " Did you mean '" + near + "'?")
         .orElse(" The columns of batch_jobs are " + String.join(", ", columns) + ".");

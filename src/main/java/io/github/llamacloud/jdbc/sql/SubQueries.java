@@ -94,8 +94,11 @@ final class SubQueries {
   /** As joins; nothing is left that refers to an outer row where Calcite can undo it. */
   static RelNode removed(RelNode rel, RelBuilder builder) {
     HepPlanner hep = new HepPlanner(TO_CORRELATE);
-    hep.setRoot(rel);
-    return RelDecorrelator.decorrelateQuery(hep.findBestExp(), builder);
+    hep.setRoot(new RowMembership(builder.getRexBuilder()).applyTo(rel));
+    RelNode correlated = hep.findBestExp();
+    return Decorrelation.isExact(correlated)
+        ? RelDecorrelator.decorrelateQuery(correlated, builder)
+        : correlated;
   }
 
   /** The one column of literals that the sub-query of IN or = ANY is; empty if it is not. */

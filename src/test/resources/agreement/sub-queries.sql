@@ -1,0 +1,164 @@
+-- LIMIT and OFFSET in several places, grand totals of nothing, sub-queries
+
+SELECT COUNT(*) FROM (SELECT id FROM (SELECT id FROM batch_jobs LIMIT 20) a OFFSET 5) b
+
+SELECT COUNT(*) FROM (SELECT id FROM (SELECT id FROM batch_jobs LIMIT 20 OFFSET 3) a LIMIT 10) b
+
+--ordered
+SELECT id FROM (SELECT id FROM batch_jobs ORDER BY id LIMIT 20) a OFFSET 5
+
+--ordered
+SELECT id FROM (SELECT id FROM batch_jobs ORDER BY id LIMIT 20) a ORDER BY id LIMIT 10 OFFSET 15
+
+--ordered
+SELECT id FROM (SELECT id FROM batch_jobs ORDER BY id OFFSET 390) a ORDER BY id LIMIT 10 OFFSET 5
+
+WITH t AS (SELECT id FROM batch_jobs ORDER BY id LIMIT 20) SELECT id FROM t ORDER BY id OFFSET 18
+
+SELECT COUNT(*) FROM (SELECT * FROM (SELECT id FROM batch_jobs LIMIT 20) x LIMIT 5 OFFSET 18) y
+
+SELECT COUNT(*) FROM (SELECT * FROM (SELECT id FROM batch_jobs WHERE total_items > 5 LIMIT 20) x LIMIT 5 OFFSET 18) y
+
+SELECT id FROM batch_jobs WHERE (status, directory_id) IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 100) OR total_items < 3
+
+SELECT id FROM batch_jobs a WHERE total_items > ALL (SELECT total_items FROM batch_jobs b WHERE b.directory_id = a.directory_id AND b.status = 'failed')
+
+SELECT status, COUNT(*) FROM batch_jobs WHERE 1 = 0 GROUP BY ROLLUP(status)
+--h2
+SELECT CAST(NULL AS VARCHAR), 0
+
+SELECT status, job_type, COUNT(*) FROM batch_jobs WHERE 1 = 0 GROUP BY CUBE(status, job_type)
+--h2
+SELECT CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), 0
+
+SELECT status, COUNT(*) FROM batch_jobs WHERE 1 = 0 GROUP BY GROUPING SETS ((status), ())
+--h2
+SELECT CAST(NULL AS VARCHAR), 0
+
+SELECT status, COUNT(*) FROM batch_jobs WHERE total_items < 0 GROUP BY ROLLUP(status)
+--h2
+SELECT CAST(NULL AS VARCHAR), 0
+
+SELECT COUNT(*), GROUPING(status) FROM batch_jobs WHERE total_items < 0 GROUP BY GROUPING SETS ((), (status))
+--h2
+SELECT 0, 1
+
+SELECT COUNT(*) FROM batch_jobs WHERE total_items < 0 GROUP BY GROUPING SETS ((), ())
+--h2
+VALUES (0), (0)
+
+SELECT COUNT(*) FROM (SELECT id FROM batch_jobs LIMIT 1.5) x
+
+SELECT COUNT(*) FROM (SELECT id FROM batch_jobs LIMIT 9223372036854775808) x
+--h2
+SELECT 400
+
+SELECT COUNT(*) FROM (SELECT id FROM batch_jobs OFFSET 18446744073709551617) x
+--h2
+SELECT 0
+
+SELECT id FROM batch_jobs WHERE (status, total_items) NOT IN (SELECT status, total_items FROM batch_jobs WHERE total_items > 100)
+
+SELECT id FROM batch_jobs a WHERE (status, directory_id) NOT IN (SELECT status, directory_id FROM batch_jobs b WHERE b.total_items > 10000)
+
+SELECT a.id, b.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id AND (a.status, b.directory_id) IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 110)
+
+SELECT id FROM batch_jobs a WHERE EXISTS (SELECT 1 FROM batch_jobs b WHERE b.status='failed' AND COALESCE(a.directory_id,'x') = COALESCE(b.directory_id, 'x'))
+
+SELECT id FROM batch_jobs a WHERE EXISTS (SELECT 1 FROM batch_jobs b WHERE b.status='failed' AND (a.directory_id IS NULL OR a.directory_id = b.directory_id))
+
+SELECT id FROM batch_jobs a WHERE EXISTS (SELECT 1 FROM batch_jobs b WHERE b.status='failed' AND a.directory_id IS NULL)
+
+SELECT id, (SELECT COUNT(*) FROM batch_jobs b WHERE b.status='failed' AND (a.directory_id IS NULL OR a.directory_id = b.directory_id)) FROM batch_jobs a
+
+SELECT id, (SELECT MIN(COALESCE(a.directory_id, b.id)) FROM batch_jobs b WHERE b.status='failed') FROM batch_jobs a
+
+SELECT id, (SELECT COUNT(*) FROM batch_jobs b WHERE b.status='failed' AND b.directory_id = a.directory_id AND (a.completed_at IS NULL OR b.completed_at < a.completed_at)) FROM batch_jobs a
+
+SELECT id, (SELECT SUM(CASE WHEN a.completed_at IS NULL THEN 1 ELSE 2 END) FROM batch_jobs b WHERE b.directory_id = a.directory_id) FROM batch_jobs a
+
+SELECT id FROM batch_jobs a WHERE a.directory_id NOT IN (SELECT b.directory_id FROM batch_jobs b WHERE b.completed_at > a.completed_at)
+
+SELECT id FROM batch_jobs a WHERE NOT EXISTS (SELECT 1 FROM batch_jobs b WHERE b.completed_at > a.completed_at AND b.directory_id = a.directory_id)
+
+SELECT id FROM batch_jobs a WHERE total_items >= ALL (SELECT total_items FROM batch_jobs b WHERE b.directory_id = a.directory_id)
+
+SELECT id FROM batch_jobs a WHERE total_items > ANY (SELECT total_items FROM batch_jobs b WHERE b.directory_id IS NOT DISTINCT FROM a.directory_id AND b.status = 'failed')
+
+SELECT id, (SELECT b.id FROM batch_jobs b WHERE b.directory_id IS NOT DISTINCT FROM a.directory_id ORDER BY b.id LIMIT 1) FROM batch_jobs a
+
+SELECT id, (SELECT b.id FROM batch_jobs b WHERE a.directory_id IS NULL ORDER BY b.id LIMIT 1) FROM batch_jobs a
+
+SELECT id, (SELECT COUNT(*) FROM (SELECT b.id FROM batch_jobs b WHERE b.directory_id = a.directory_id UNION SELECT b.id FROM batch_jobs b WHERE b.status = a.status) x) FROM batch_jobs a
+--h2
+SELECT id, (SELECT COUNT(*) FROM batch_jobs b WHERE b.directory_id = a.directory_id OR b.status = a.status) FROM batch_jobs a
+
+SELECT id, (SELECT MAX(c) FROM (SELECT COUNT(*) AS c FROM batch_jobs b WHERE b.directory_id = a.directory_id GROUP BY b.status) x) FROM batch_jobs a
+--h2
+SELECT id, (SELECT COUNT(*) AS c FROM batch_jobs b WHERE b.directory_id = a.directory_id GROUP BY b.status ORDER BY c DESC LIMIT 1) FROM batch_jobs a
+
+SELECT a.id, x.n FROM batch_jobs a CROSS JOIN LATERAL (SELECT COUNT(*) AS n FROM batch_jobs b WHERE b.directory_id = a.directory_id) x
+--h2
+SELECT a.id, (SELECT COUNT(*) AS n FROM batch_jobs b WHERE b.directory_id = a.directory_id) FROM batch_jobs a
+
+SELECT a.id, x.id FROM batch_jobs a LEFT JOIN LATERAL (SELECT b.id FROM batch_jobs b WHERE b.directory_id = a.directory_id ORDER BY b.id LIMIT 1) x ON TRUE
+--h2
+SELECT a.id, (SELECT b.id FROM batch_jobs b WHERE b.directory_id = a.directory_id ORDER BY b.id LIMIT 1) FROM batch_jobs a
+
+SELECT a.id, x.id FROM batch_jobs a, LATERAL (SELECT b.id FROM batch_jobs b WHERE b.directory_id = a.directory_id AND b.status = 'failed' AND a.status = 'failed') x
+--h2
+SELECT a.id, b.id FROM batch_jobs a, batch_jobs b WHERE b.directory_id = a.directory_id AND b.status = 'failed' AND a.status = 'failed'
+
+SELECT a.id FROM batch_jobs a WHERE a.total_items = (SELECT MAX(b.total_items) FROM batch_jobs b WHERE b.status = a.status AND b.job_type = (SELECT MIN(c.job_type) FROM batch_jobs c WHERE c.directory_id = a.directory_id))
+
+SELECT a.id FROM batch_jobs a WHERE EXISTS (SELECT 1 FROM batch_jobs b WHERE b.status = a.status AND EXISTS (SELECT 1 FROM batch_jobs c WHERE c.directory_id = b.directory_id AND c.total_items = a.total_items + 1))
+
+SELECT a.id FROM batch_jobs a WHERE (SELECT COUNT(*) FROM batch_jobs b WHERE b.directory_id = a.directory_id) = 0
+
+SELECT id, (status, directory_id) IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 100) FROM batch_jobs
+--h2
+SELECT id, CASE WHEN EXISTS (SELECT 1 FROM batch_jobs b WHERE total_items > 100 AND (a.status = b.status AND a.directory_id = b.directory_id)) THEN TRUE WHEN EXISTS (SELECT 1 FROM batch_jobs b WHERE total_items > 100 AND (a.status = b.status AND a.directory_id = b.directory_id) IS NOT FALSE) THEN NULL ELSE FALSE END FROM batch_jobs a
+
+SELECT id FROM batch_jobs WHERE (status, directory_id) NOT IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 100)
+--h2
+SELECT id FROM batch_jobs a WHERE NOT EXISTS (SELECT 1 FROM batch_jobs b WHERE total_items > 100 AND (a.status = b.status AND a.directory_id = b.directory_id) IS NOT FALSE)
+
+SELECT id, CASE WHEN (status, directory_id) NOT IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 4000) THEN 'a' ELSE 'b' END FROM batch_jobs
+--h2
+SELECT id, CASE WHEN NOT EXISTS (SELECT 1 FROM batch_jobs b WHERE total_items > 4000 AND (a.status = b.status AND a.directory_id = b.directory_id) IS NOT FALSE) THEN 'a' ELSE 'b' END FROM batch_jobs a
+
+SELECT id FROM batch_jobs WHERE (status, directory_id) IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 100) OR total_items < 3
+--h2
+SELECT id FROM batch_jobs a WHERE EXISTS (SELECT 1 FROM batch_jobs b WHERE total_items > 100 AND a.status = b.status AND a.directory_id = b.directory_id) OR total_items < 3
+
+SELECT id FROM batch_jobs a WHERE (status, directory_id) NOT IN (SELECT status, directory_id FROM batch_jobs b WHERE b.total_items > a.total_items)
+--h2
+SELECT id FROM batch_jobs a WHERE NOT EXISTS (SELECT 1 FROM batch_jobs b WHERE b.total_items > a.total_items AND (a.status = b.status AND a.directory_id = b.directory_id) IS NOT FALSE)
+
+SELECT id FROM batch_jobs WHERE (status, directory_id) NOT IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 10000)
+
+SELECT a.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id AND (a.status, b.directory_id) IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 110)
+
+SELECT a.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id AND (a.status, b.directory_id) NOT IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 110)
+--h2
+SELECT id FROM batch_jobs a WHERE NOT EXISTS (SELECT 1 FROM batch_jobs b WHERE b.total_items > 110 AND (a.status = b.status AND a.directory_id = b.directory_id) IS NOT FALSE)
+
+SELECT id FROM batch_jobs WHERE (status, 'x') NOT IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 4000)
+--h2
+SELECT id FROM batch_jobs a WHERE NOT EXISTS (SELECT 1 FROM batch_jobs b WHERE b.total_items > 4000 AND (a.status = b.status AND 'x' = b.directory_id) IS NOT FALSE)
+
+SELECT id FROM batch_jobs WHERE total_items IN (SELECT total_items FROM batch_jobs WHERE (status, directory_id) NOT IN (SELECT status, directory_id FROM batch_jobs WHERE total_items > 4000))
+--h2
+SELECT id FROM batch_jobs WHERE total_items IN (SELECT total_items FROM batch_jobs a WHERE NOT EXISTS (SELECT 1 FROM batch_jobs b WHERE total_items > 4000 AND (a.status = b.status AND a.directory_id = b.directory_id) IS NOT FALSE))
+
+SELECT a.id, (SELECT MAX(n) FROM (SELECT ROW_NUMBER() OVER (ORDER BY b.id) AS n FROM batch_jobs b WHERE b.status = a.status) x) FROM batch_jobs a
+--h2
+SELECT a.id, (SELECT COUNT(*) FROM batch_jobs b WHERE b.status = a.status) FROM batch_jobs a
+
+SELECT a.id, (SELECT COUNT(*) FROM (SELECT RANK() OVER (ORDER BY b.total_items) AS n FROM batch_jobs b WHERE b.status = a.status) x WHERE n < 4) FROM batch_jobs a
+--h2
+SELECT a.id, (SELECT COUNT(*) FROM batch_jobs b WHERE b.status = a.status AND (SELECT COUNT(*) FROM batch_jobs c WHERE c.status = a.status AND c.total_items < b.total_items) < 3) FROM batch_jobs a
+
+SELECT id FROM batch_jobs a WHERE EXISTS (SELECT 1 FROM (SELECT b.id, ROW_NUMBER() OVER (ORDER BY b.total_items, b.id) AS n FROM batch_jobs b WHERE b.directory_id = a.directory_id) x WHERE x.n = 2 AND x.id = a.id)
+--h2
+SELECT id FROM batch_jobs a WHERE (SELECT COUNT(*) FROM batch_jobs b WHERE b.directory_id = a.directory_id AND (b.total_items < a.total_items OR b.total_items = a.total_items AND b.id < a.id)) = 1 AND directory_id IS NOT NULL
