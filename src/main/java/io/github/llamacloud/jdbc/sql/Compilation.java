@@ -124,7 +124,7 @@ final class Compilation {
       SqlValidator validator =
           SqlValidatorUtil.newValidator(Dialect.OPERATORS, catalog, typeFactory, Dialect.VALIDATOR);
       try {
-        SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(statement);
+        SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(windowsWritten(statement));
         return new Validated(validator.validate(rewritten), validator);
       } catch (CalciteContextException e) {
         Integer untypedParameter = untypedParameter(e, parsedQuery());
@@ -134,6 +134,11 @@ final class Compilation {
         parameterTypes.putIfAbsent(untypedParameter, ParameterType.VARCHAR);
       }
     }
+  }
+
+  private static SqlNode windowsWritten(SqlNode statement) {
+    SqlNode written = statement.accept(new WindowSyntax());
+    return written == null ? statement : written;
   }
 
   private static @Nullable Integer untypedParameter(CalciteContextException e, SqlNode statement) {

@@ -88,7 +88,7 @@ final class LogicalPlanner {
     RelNode joined = SubQueries.isIn(rel) ? SubQueries.removed(rel, relBuilder) : rel;
     RelNode valued =
         GrandTotal.addedTo(
-            new ValueRules(rexBuilder).apply(joined));
+            new ValueRules(rexBuilder).apply(new WindowRules(rexBuilder).apply(joined)));
     RelNode pushed = pushedDown(trimmed(valued));
     return withRowBound(new Absorber(rexBuilder).absorb(trimmed(pushed)));
   }

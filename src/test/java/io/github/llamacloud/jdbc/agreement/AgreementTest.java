@@ -122,7 +122,7 @@ class AgreementTest {
       assertTrue(actual.isPartOf(all), () -> "rows that are not in the list: " + actual);
       return;
     }
-    Rows expected = rows(judge.connection(), query.sql(), query.parameters());
+    Rows expected = rows(judge.connection(), query.judged(), query.parameters());
     if (query.ordered()) {
       assertEquals(expected.lines(), actual.lines());
     } else {
@@ -160,11 +160,17 @@ class AgreementTest {
   private record CorpusQuery(String sql, String judged, boolean ordered) {}
 
   private static List<CorpusQuery> corpus() throws IOException {
-    String text;
-    try (InputStream in = AgreementTest.class.getResourceAsStream("/agreement/corpus.sql")) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
     List<CorpusQuery> queries = new ArrayList<>();
+    for (String name : List.of("corpus", "sub-queries", "windows")) {
+      try (InputStream in =
+          AgreementTest.class.getResourceAsStream("/agreement/" + name + ".sql")) {
+        addQueries(new String(in.readAllBytes(), StandardCharsets.UTF_8), queries);
+      }
+    }
+    return queries;
+  }
+
+  private static void addQueries(String text, List<CorpusQuery> queries) {
     for (String paragraph : text.split("\n\\s*\n")) {
       boolean ordered = paragraph.startsWith("--ordered\n");
       String body = ordered ? paragraph.substring("--ordered\n".length()) : paragraph;
@@ -175,6 +181,5 @@ class AgreementTest {
       queries.add(
           new CorpusQuery(spellings[0].strip(), spellings[spellings.length - 1].strip(), ordered));
     }
-    return queries;
   }
 }

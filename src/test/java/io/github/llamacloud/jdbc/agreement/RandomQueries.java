@@ -48,6 +48,7 @@ final class RandomQueries {
    * @param unlimited if its rows are any of those of another query, that one, else null
    * @param limit how many of them
    * @param offset after skipping how many
+   * @param judged what H2 runs: the same text, unless its own answer would be wrong
    */
   record Query(
       String sql,
@@ -56,11 +57,12 @@ final class RandomQueries {
       String unlimited,
       List<Object> unlimitedParameters,
       long limit,
-      long offset) {}
+      long offset,
+      String judged) {}
 
   Query next() {
     parameters = new ArrayList<>();
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(18)) {
       case 0, 1, 2 -> plain();
       case 3, 4 -> limitedWithoutOrder();
       case 5 -> ordered();
@@ -68,12 +70,16 @@ final class RandomQueries {
       case 8 -> counted();
       case 9 -> joined();
       case 10 -> combined();
+      case 11, 12 -> windowed();
+      case 13 -> limitedTwice();
+      case 14, 15 -> correlated();
+      case 16 -> rowsOfSeveralColumns();
       default -> nested();
     };
   }
 
   private Query of(String sql, boolean ordered) {
-    return new Query(sql, parameters, ordered, null, List.of(), 0, 0);
+    return new Query(sql, parameters, ordered, null, List.of(), 0, 0, sql);
   }
 
   private Query plain() {
@@ -86,7 +92,7 @@ final class RandomQueries {
     long limit = random.nextInt(60);
     long offset = random.nextBoolean() ? 0 : random.nextInt(40);
     String sql = base + " LIMIT " + count(limit) + (offset == 0 ? "" : " OFFSET " + count(offset));
-    return new Query(sql, parameters, false, base, baseParameters, limit, offset);
+    return new Query(sql, parameters, false, base, baseParameters, limit, offset, sql);
   }
 
   private Query ordered() {
@@ -211,6 +217,200 @@ final class RandomQueries {
         false);
   }
 
+  /** Window functions over a total order, or over all peers. */
+  private Query windowed() {
+    String sql =
+        "SELECT id, "
+            + windowFunction()
+            + " AS w0, "
+            + windowFunction()
+            + " AS w1 FROM batch_jobs"
+            + where();
+    return of(
+        random.nextInt(3) == 0
+            ? "SELECT * FROM (" + sql + ") t WHERE id > 'bjb-" + random.nextInt(10) + "'"
+            : sql,
+        false);
+  }
+
+  private String windowFunction() {
+    String partition =
+        random.nextInt(3) == 0
+            ? ""
+            : "PARTITION BY "
+                + pick(List.of("status", "job_type", "directory_id", "status, directory_id"))
+                + " ";
+    String way = pick(List.of("", " DESC", " NULLS FIRST", " DESC NULLS LAST"));
+    return switch (random.nextInt(5)) {
+      case 0 ->
+          pick(List.of("ROW_NUMBER()", "LAG(status)", "LEAD(total_items, 2, 0)", "NTILE(5)"))
+              + " OVER ("
+              + partition
+              + "ORDER BY "
+              + pick(List.of("total_items", "directory_id", "completed_at"))
+              + way
+              + ", id)";
+      case 1 ->
+          pick(List.of("RANK()", "DENSE_RANK()", "PERCENT_RANK()", "CUME_DIST()"))
+              + " OVER ("
+              + partition
+              + "ORDER BY "
+              + pick(List.of("total_items", "directory_id", "completed_at", "status"))
+              + way
+              + ")";
+      case 2 ->
+          windowAggregate()
+              + " OVER ("
+              + partition
+              + "ORDER BY id ROWS BETWEEN "
+              + rowsFrame()
+              + ")";
+      case 3 ->
+          windowAggregate()
+              + " OVER ("
+              + partition
+              + "ORDER BY "
+              + pick(List.of("total_items", "failed_items"))
+              + way
+              + " RANGE BETWEEN "
+              + rangeFrame()
+              + ")";
+      default ->
+          windowAggregate()
+              + " OVER ("
+              + partition
+              + pick(List.of("", "ORDER BY completed_at" + way, "ORDER BY directory_id" + way))
+              + ")";
+    };
+  }
+
+  private String windowAggregate() {
+    return pick(
+        List.of(
+            "COUNT(*)",
+            "COUNT(directory_id)",
+            "SUM(total_items)",
+            "SUM(failed_items)",
+            "MIN(created_at)",
+            "MAX(directory_id)"));
+  }
+
+  private String rowsFrame() {
+    return pick(
+        List.of(
+            "UNBOUNDED PRECEDING AND CURRENT ROW",
+            "2 PRECEDING AND 1 PRECEDING",
+            "3 PRECEDING AND 2 FOLLOWING",
+            "1 FOLLOWING AND 4 FOLLOWING",
+            "CURRENT ROW AND UNBOUNDED FOLLOWING",
+            "5 PRECEDING AND 7 PRECEDING"));
+  }
+
+  private String rangeFrame() {
+    return pick(
+        List.of(
+            "UNBOUNDED PRECEDING AND CURRENT ROW",
+            "3 PRECEDING AND CURRENT ROW",
+            "2 PRECEDING AND 2 FOLLOWING",
+            "1 FOLLOWING AND 9 FOLLOWING",
+            "9 PRECEDING AND 4 PRECEDING",
+            "CURRENT ROW AND UNBOUNDED FOLLOWING"));
+  }
+
+  private Query limitedTwice() {
+    String inner =
+        "SELECT id, status, total_items FROM batch_jobs"
+            + where()
+            + (random.nextBoolean() ? " ORDER BY id" : " ORDER BY total_items DESC, id")
+            + limits();
+    return of(
+        "SELECT * FROM (" + inner + ") t" + where("status") + " ORDER BY id" + limits(), true);
+  }
+
+  private String where(String column) {
+    return random.nextBoolean() ? "" : " WHERE " + column + " = " + status();
+  }
+
+  private String limits() {
+    return (random.nextInt(3) == 0 ? "" : " LIMIT " + count(random.nextInt(60)))
+        + (random.nextInt(3) == 0 ? "" : " OFFSET " + count(random.nextInt(30)));
+  }
+
+  /** A sub-query that sees the outer row, in the select list or in the condition. */
+  private Query correlated() {
+    String link =
+        pick(
+            List.of(
+                "b.directory_id = a.directory_id",
+                "b.directory_id IS NOT DISTINCT FROM a.directory_id",
+                "b.status = a.status",
+                "b.total_items < a.total_items",
+                "(a.directory_id IS NULL OR b.directory_id = a.directory_id)",
+                "b.completed_at > a.completed_at",
+                "COALESCE(a.directory_id, a.status) = b.status"));
+    String from = " FROM batch_jobs b WHERE " + link + " AND b.job_type = " + quoted(pick(TYPES));
+    String scalar =
+        pick(
+            List.of(
+                "(SELECT COUNT(*)" + from + ")",
+                "(SELECT SUM(b.total_items)" + from + ")",
+                "(SELECT MAX(COALESCE(a.directory_id, b.id))" + from + ")",
+                "(SELECT b.id" + from + " ORDER BY b.id DESC LIMIT 1)",
+                "(SELECT COUNT(DISTINCT b.status)" + from + ")"));
+    String condition =
+        pick(
+            List.of(
+                "EXISTS (SELECT 1" + from + ")",
+                "NOT EXISTS (SELECT 1" + from + " AND b.total_items > 20)",
+                "a.total_items > ALL (SELECT b.total_items" + from + ")",
+                "a.total_items = ANY (SELECT b.failed_items" + from + ")",
+                "a.directory_id IN (SELECT b.directory_id" + from + ")",
+                "a.directory_id NOT IN (SELECT b.directory_id" + from + ")"));
+    return of(
+        random.nextBoolean()
+            ? "SELECT id, " + scalar + " AS c FROM batch_jobs a"
+            : "SELECT id FROM batch_jobs a WHERE " + condition,
+        false);
+  }
+
+  /** H2 takes any NULL in a row for an unknown comparison, even beside columns that differ. */
+  private Query rowsOfSeveralColumns() {
+    String pair =
+        pick(List.of("status, directory_id", "directory_id, job_type", "status, job_type"));
+    String[] columns = pair.split(", ");
+    String not = not();
+    String sub = "batch_jobs b WHERE b.total_items > " + random.nextInt(120);
+    String exists =
+        String.format(
+            "EXISTS (SELECT 1 FROM %s AND (a.%2$s = b.%2$s AND a.%3$s = b.%3$s)",
+            sub, columns[0], columns[1]);
+    String membership = "((" + pair + ") " + not + "IN (SELECT " + pair + " FROM " + sub + "))";
+    String judged =
+        "("
+            + not
+            + "CASE WHEN "
+            + exists
+            + ") THEN TRUE WHEN "
+            + exists
+            + " IS NOT FALSE) THEN NULL ELSE FALSE END)";
+    String form =
+        pick(
+            List.of(
+                "SELECT id FROM batch_jobs a WHERE %s",
+                "SELECT id, %s AS c FROM batch_jobs a",
+                "SELECT id FROM batch_jobs a WHERE total_items < 5 OR %s",
+                "SELECT id FROM batch_jobs a WHERE %s IS NULL"));
+    return new Query(
+        String.format(form, membership),
+        List.of(),
+        false,
+        null,
+        List.of(),
+        0,
+        0,
+        String.format(form, judged));
+  }
+
   private String distinct() {
     return random.nextInt(5) == 0 ? "DISTINCT " : "";
   }
@@ -242,7 +442,7 @@ final class RandomQueries {
             "COUNT(directory_id)",
             "COUNT(DISTINCT status)",
             "SUM(total_items)",
-            "AVG(failed_items)",
+            "AVG(failed_items + 0.0E0)",
             "MIN(created_at)",
             "MAX(completed_at)",
             "MIN(status)",

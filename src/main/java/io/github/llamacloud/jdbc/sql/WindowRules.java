@@ -1,0 +1,225 @@
+package io.github.llamacloud.jdbc.sql;
+
+import com.google.common.collect.ImmutableList;
+import io.github.llamacloud.jdbc.error.CarriedSqlException;
+import io.github.llamacloud.jdbc.error.Failures;
+import java.math.BigDecimal;
+import java.util.List;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.rex.RexWindowBounds;
+import org.apache.calcite.rex.RexWindowExclusion;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/**
+ * Window functions in the forms that Calcite computes as the SQL standard says; what it would
+ * compute otherwise is refused (0A000).
+ */
+final class WindowRules {
+  private final RexBuilder rexBuilder;
+  private final WindowFrames frames;
+
+  WindowRules(RexBuilder rexBuilder) {
+    this.rexBuilder = rexBuilder;
+    this.frames = new WindowFrames(rexBuilder);
+  }
+
+  RelNode apply(RelNode rel) {
+    RexShuttle windows =
+        new RexShuttle() {
+          @Override
+          public RexNode visitOver(RexOver over) {
+            return over((RexOver) super.visitOver(over));
+          }
+        };
+    return rel.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode other) {
+            return super.visit(other).accept(windows);
+          }
+        });
+  }
+
+  private RexNode over(RexOver over) {
+    refuseIf(over.isDistinct(), over.getAggOperator().getName() + "(DISTINCT …) OVER");
+    refuseIf(over.ignoreNulls(), "IGNORE NULLS");
+    refuseIf(
+        over.getWindow().getExclude() != RexWindowExclusion.EXCLUDE_NO_OTHER,
+        "EXCLUDE in a window frame");
+    return switch (over.getAggOperator().getKind()) {
+      case NTILE -> ntile(over);
+      case PERCENT_RANK -> percentRank(over);
+      case CUME_DIST -> cumeDist(over);
+      case NTH_VALUE -> nthValue(frames.normalized(over));
+      default -> frames.normalized(over);
+    };
+  }
+
+  static void refuseIf(boolean unsupported, String feature) {
+    if (unsupported) {
+      throw new CarriedSqlException(Failures.notSupported(feature));
+    }
+  }
+
+  /**
+   * The bucket of the row: of {@code c} rows in {@code n} buckets, the first {@code c % n} hold one
+   * more than the others. Calcite's own skips numbers when there are fewer rows than buckets.
+   */
+  private RexNode ntile(RexOver over) {
+    RelDataType bigint = rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
+    RexNode buckets = rexBuilder.makeCast(bigint, over.getOperands().get(0));
+    RexNode rows = countOfPartition(over);
+    RexNode before = minus(rowNumber(over), number(1));
+    RexNode size = rexBuilder.makeCall(SqlStdOperatorTable.DIVIDE, rows, buckets);
+    RexNode larger = rexBuilder.makeCall(SqlStdOperatorTable.MOD, rows, buckets);
+    RexNode inLarger = times(larger, plus(size, number(1)));
+    RexNode bucket =
+        rexBuilder.makeCall(
+            SqlStdOperatorTable.CASE,
+            rexBuilder.makeCall(SqlStdOperatorTable.LESS_THAN, before, inLarger),
+            rexBuilder.makeCall(SqlStdOperatorTable.DIVIDE, before, plus(size, number(1))),
+            plus(
+                larger,
+                rexBuilder.makeCall(SqlStdOperatorTable.DIVIDE, minus(before, inLarger), size)));
+    return rexBuilder.makeCast(over.getType(), plus(bucket, number(1)));
+  }
+
+  /** (rank − 1) / (rows − 1), and 0 for the only row. */
+  private RexNode percentRank(RexOver over) {
+    RexNode rows = countOfPartition(over);
+    RexNode rank = ranking(over, SqlStdOperatorTable.RANK);
+    return rexBuilder.makeCast(
+        over.getType(),
+        rexBuilder.makeCall(
+            SqlStdOperatorTable.CASE,
+            rexBuilder.makeCall(SqlStdOperatorTable.EQUALS, rows, number(1)),
+            asDouble(number(0)),
+            quotient(minus(rank, number(1)), minus(rows, number(1)))));
+  }
+
+  /** Rows up to the last peer / rows. */
+  private RexNode cumeDist(RexOver over) {
+    RexWindow window = over.getWindow();
+    RexNode upToPeers =
+        rexBuilder.makeOver(
+            rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
+            SqlStdOperatorTable.COUNT,
+            List.of(),
+            window.partitionKeys,
+            window.orderKeys,
+            RexWindowBounds.UNBOUNDED_PRECEDING,
+            RexWindowBounds.CURRENT_ROW,
+            RexWindowExclusion.EXCLUDE_NO_OTHER,
+            false,
+            true,
+            false,
+            false,
+            false);
+    return rexBuilder.makeCast(over.getType(), quotient(upToPeers, countOfPartition(over)));
+  }
+
+  /** NULL if the frame has fewer rows: Calcite's own would look beyond its end. */
+  private RexNode nthValue(RexOver over) {
+    RexWindow window = over.getWindow();
+    RexNode rows =
+        rexBuilder.makeOver(
+            rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
+            SqlStdOperatorTable.COUNT,
+            List.of(),
+            window.partitionKeys,
+            window.orderKeys,
+            window.getLowerBound(),
+            window.getUpperBound(),
+            RexWindowExclusion.EXCLUDE_NO_OTHER,
+            window.isRows(),
+            true,
+            false,
+            false,
+            false);
+    RelDataType nullable =
+        rexBuilder.getTypeFactory().createTypeWithNullability(over.getType(), true);
+    return rexBuilder.makeCast(
+        over.getType(),
+        rexBuilder.makeCall(
+            nullable,
+            SqlStdOperatorTable.CASE,
+            List.of(
+                rexBuilder.makeCall(
+                    SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, rows, over.getOperands().get(1)),
+                over,
+                rexBuilder.makeNullLiteral(nullable))));
+  }
+
+  private RexNode countOfPartition(RexOver over) {
+    return rexBuilder.makeOver(
+        rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
+        SqlStdOperatorTable.COUNT,
+        List.of(),
+        over.getWindow().partitionKeys,
+        ImmutableList.of(),
+        RexWindowBounds.UNBOUNDED_PRECEDING,
+        RexWindowBounds.UNBOUNDED_FOLLOWING,
+        RexWindowExclusion.EXCLUDE_NO_OTHER,
+        false,
+        true,
+        false,
+        false,
+        false);
+  }
+
+  private RexNode rowNumber(RexOver over) {
+    return ranking(over, SqlStdOperatorTable.ROW_NUMBER);
+  }
+
+  private RexNode ranking(RexOver over, SqlAggFunction function) {
+    return rexBuilder.makeOver(
+        rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
+        function,
+        List.of(),
+        over.getWindow().partitionKeys,
+        over.getWindow().orderKeys,
+        RexWindowBounds.UNBOUNDED_PRECEDING,
+        RexWindowBounds.CURRENT_ROW,
+        RexWindowExclusion.EXCLUDE_NO_OTHER,
+        true,
+        true,
+        false,
+        false,
+        false);
+  }
+
+  private RexNode quotient(RexNode dividend, RexNode divisor) {
+    return rexBuilder.makeCall(SqlStdOperatorTable.DIVIDE, asDouble(dividend), asDouble(divisor));
+  }
+
+  private RexNode asDouble(RexNode number) {
+    return rexBuilder.makeCast(
+        rexBuilder.getTypeFactory().createSqlType(SqlTypeName.DOUBLE), number);
+  }
+
+  private RexNode number(long value) {
+    return rexBuilder.makeLiteral(
+        BigDecimal.valueOf(value), rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT));
+  }
+
+  private RexNode plus(RexNode left, RexNode right) {
+    return rexBuilder.makeCall(SqlStdOperatorTable.PLUS, left, right);
+  }
+
+  private RexNode minus(RexNode left, RexNode right) {
+    return rexBuilder.makeCall(SqlStdOperatorTable.MINUS, left, right);
+  }
+
+  private RexNode times(RexNode left, RexNode right) {
+    return rexBuilder.makeCall(SqlStdOperatorTable.MULTIPLY, left, right);
+  }
+}
