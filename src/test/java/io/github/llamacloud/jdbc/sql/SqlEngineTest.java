@@ -97,6 +97,16 @@ class SqlEngineTest {
   }
 
   @Test
+  void aTextOfAnyLengthIsWhole() throws SQLException {
+    String text = "x".repeat(70_000);
+    for (String sql : List.of("SELECT ?", "SELECT ? || ''", "SELECT CAST(? AS VARCHAR)")) {
+      assertEquals(List.of(text), run(sql, text), sql);
+    }
+    assertEquals(List.of("0"), run("SELECT COUNT(*) FROM (VALUES ('x')) t(t) WHERE t = ?", text));
+    assertEquals(65_536, engine.prepare("SELECT ? || ''").columns().get(0).precision());
+  }
+
+  @Test
   void nowIsThatOfTheExecutionAlsoFromTheCache() throws SQLException {
     BoundQuery query = engine.prepare("SELECT now() AS n FROM batch_jobs LIMIT 1").bind(List.of());
     for (long second : new long[] {1000, 2000}) {
