@@ -577,3 +577,9 @@ SELECT 1 AS one, 'two' AS two, NULL AS three
 VALUES (1, 'a'), (2, 'bcd')
 
 SELECT * FROM (VALUES (1, 'a'), (2, 'bcd')) AS t(n, s) WHERE s = 'a'
+
+-- date-times against texts
+
+SELECT id FROM batch_jobs WHERE COALESCE(completed_at, '2030-01-01') = completed_at
+
+SELECT id FROM batch_jobs WHERE COALESCE(completed_at, TIMESTAMP '2030-01-01 00:00:00') > created_at

@@ -195,11 +195,21 @@ final class SqlRewrite extends SqlShuttle {
 
   @Override
   public SqlNode visit(SqlLiteral literal) {
+    SqlParserPos pos = literal.getParserPosition();
     if (literal instanceof SqlUnknownLiteral unknown && unknown.tag.equalsIgnoreCase("TIMESTAMP")) {
-      return SqlLiteral.createUnknown(
-          "TIMESTAMP",
-          Timestamps.canonical(unknown.getValueAs(String.class)),
-          literal.getParserPosition());
+      String text = Timestamps.canonical(unknown.getValueAs(String.class));
+      return Timestamps.nanosOfMillisecond(text) == 0
+          ? SqlLiteral.createUnknown("TIMESTAMP", text, pos)
+          : cast(SqlLiteral.createCharString(text, pos), SqlTypeName.TIMESTAMP, -1, pos);
+    }
+    if (literal instanceof SqlUnknownLiteral unknown
+        && unknown.tag.equalsIgnoreCase("TIME")
+        && Timestamps.nanosOfMillisecond(unknown.getValueAs(String.class)) != 0) {
+      return cast(
+          SqlLiteral.createCharString(unknown.getValueAs(String.class), pos),
+          SqlTypeName.TIME,
+          -1,
+          pos);
     }
     return literal;
   }
@@ -222,9 +232,6 @@ final class SqlRewrite extends SqlShuttle {
   @Override
   public SqlNode visit(SqlDynamicParam param) {
     ParameterType type = parameterTypes.get(param.getIndex());
-    return type == null
-        ? param
-        : SqlStdOperatorTable.CAST.createCall(
-            param.getParserPosition(), param, type.spec(param.getParserPosition()));
+    return type == null ? param : type.of(param);
   }
 }

@@ -15,6 +15,8 @@ import java.sql.JDBCType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -104,6 +106,23 @@ class SqlEngineTest {
     }
     assertEquals(List.of("0"), run("SELECT COUNT(*) FROM (VALUES ('x')) t(t) WHERE t = ?", text));
     assertEquals(65_536, engine.prepare("SELECT ? || ''").columns().get(0).precision());
+  }
+
+  @Test
+  void aParameterIsComparedWithAllItsDigits() throws SQLException {
+    String stamp =
+        "SELECT COUNT(*) FROM (VALUES (TIMESTAMP '2024-01-01 00:00:00.123')) t(t) WHERE ";
+    LocalDateTime fine = LocalDateTime.parse("2024-01-01T00:00:00.123000001");
+    for (Object value : List.of(fine, "2024-01-01T00:00:00.123000001Z")) {
+      assertEquals(List.of("1"), run(stamp + "t < ?", value));
+      assertEquals(List.of("0"), run(stamp + "t = ?", value));
+      assertEquals(List.of("0"), run(stamp + "t >= ?", value));
+    }
+    assertEquals(List.of("0"), run(stamp + "CAST(t AS DATE) = ?", fine.minusNanos(123_000_000)));
+    String time = "SELECT COUNT(*) FROM (VALUES (TIME '10:00:00.123')) t(t) WHERE ";
+    assertEquals(List.of("1"), run(time + "t < ?", LocalTime.parse("10:00:00.1234")));
+    assertEquals(List.of("0"), run(time + "t = ?", LocalTime.parse("10:00:00.1234")));
+    assertEquals(List.of("1"), run(time + "t = ?", LocalTime.parse("10:00:00.123")));
   }
 
   @Test
