@@ -16,7 +16,8 @@ final class ExactExpressions extends RelHomogeneousShuttle {
         List.of(
             new FineDateTimes(rexBuilder),
             new DateTimeTexts(rexBuilder),
-            new DateTimeCasts(rexBuilder));
+            new DateTimeCasts(rexBuilder),
+            new TextFunctions(rexBuilder));
   }
 
   /** The same expression, exact. */

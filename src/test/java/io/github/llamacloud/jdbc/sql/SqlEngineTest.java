@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,21 @@ class SqlEngineTest {
     assertEquals(List.of("1"), run(time + "t < ?", LocalTime.parse("10:00:00.1234")));
     assertEquals(List.of("0"), run(time + "t = ?", LocalTime.parse("10:00:00.1234")));
     assertEquals(List.of("1"), run(time + "t = ?", LocalTime.parse("10:00:00.123")));
+  }
+
+  @Test
+  void theLocaleOfTheJvmChangesNothing() throws SQLException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr"));
+    try {
+      assertEquals(List.of("I"), run("select upper('i') from (values (1)) t(id)"));
+      assertEquals(List.of("i"), run("SELECT LOWER('I') FROM (VALUES (1)) t(ID)"));
+      assertEquals(List.of("Iii"), run("SELECT INITCAP('iII')"));
+      assertEquals(List.of("true"), run("SELECT 'TITLE' ILIKE 'title'"));
+      assertEquals(List.of("true"), run("SELECT 'TITLE' ~* 'title'"));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
