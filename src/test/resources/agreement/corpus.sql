@@ -410,6 +410,7 @@ SELECT id, TRIM(BOTH 'c' FROM status), LTRIM('  x'), RTRIM('x  ') || '|' FROM ba
 SELECT id, POSITION('e' IN status), REPLACE(status, 'e', 'E'), CONCAT(id, '-', status) FROM batch_jobs
 
 SELECT id, LENGTH(error_message) FROM batch_jobs WHERE error_message IS NOT NULL
+--h2 SELECT id, LENGTH(REPLACE(error_message, '🙂', '.')) FROM batch_jobs WHERE error_message IS NOT NULL
 
 SELECT id, LEFT(id, 3), RIGHT(id, 3) FROM batch_jobs
 
@@ -577,3 +578,19 @@ SELECT 1 AS one, 'two' AS two, NULL AS three
 VALUES (1, 'a'), (2, 'bcd')
 
 SELECT * FROM (VALUES (1, 'a'), (2, 'bcd')) AS t(n, s) WHERE s = 'a'
+
+-- date-times against texts
+
+SELECT id FROM batch_jobs WHERE COALESCE(completed_at, '2030-01-01') = completed_at
+
+SELECT id FROM batch_jobs WHERE COALESCE(completed_at, TIMESTAMP '2030-01-01 00:00:00') > created_at
+
+-- texts, where H2 counts as PostgreSQL does
+
+SELECT id FROM batch_jobs WHERE error_message LIKE '%_' AND error_message NOT LIKE '_'
+
+SELECT id, SUBSTRING(status FROM 2 FOR 3), LEFT(job_type, 2), RIGHT(job_type, 2), CHAR_LENGTH(status), POSITION('e' IN status), LPAD(status, 5, 'x'), RPAD(status, 12, 'x') FROM batch_jobs
+
+SELECT id FROM batch_jobs WHERE error_message ILIKE '%É%' OR status ILIKE 'F_iLEd'
+
+SELECT id, TRIM(BOTH 'f' FROM status), TRIM(LEADING 'c' FROM status), TRIM(TRAILING 'd' FROM status), TRANSLATE(status, 'ad', 'xy') FROM batch_jobs

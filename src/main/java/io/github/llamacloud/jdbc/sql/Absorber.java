@@ -41,7 +41,7 @@ final class Absorber {
 
   Absorber(RexBuilder rexBuilder) {
     this.rexBuilder = rexBuilder;
-    this.simplify = new RexSimplify(rexBuilder, RelOptPredicateList.EMPTY, RexUtil.EXECUTOR);
+    this.simplify = new RexSimplify(rexBuilder, RelOptPredicateList.EMPTY, new ConstantFolding());
   }
 
   RelNode absorb(RelNode rel) {

@@ -31,7 +31,6 @@ import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +120,7 @@ final class Compilation {
   private Validated validated() throws SqlParseException {
     while (true) {
       SqlNode statement = parsedQuery();
-      SqlValidator validator =
-          SqlValidatorUtil.newValidator(Dialect.OPERATORS, catalog, typeFactory, Dialect.VALIDATOR);
+      SqlValidator validator = new StatementValidator(catalog, typeFactory);
       try {
         SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(windowsWritten(statement));
         return new Validated(validator.validate(rewritten), validator);

@@ -17,10 +17,16 @@ final class ConstantFolding implements RexExecutor {
 
   @Override
   public void reduce(RexBuilder rexBuilder, List<RexNode> constants, List<RexNode> reduced) {
-    DateTimeCasts casts = new DateTimeCasts(rexBuilder);
+    ExactExpressions exact = new ExactExpressions(rexBuilder);
     for (RexNode constant : constants) {
-      RexNode literal = ValueRules.literal(rexBuilder, constant);
-      reduced.add(literal != null ? literal : generated(rexBuilder, casts.exact(constant)));
+      RexNode literal = DateTimeTexts.literal(rexBuilder, constant);
+      if (literal != null) {
+        reduced.add(literal);
+      } else {
+        // A literal would lose the digits after milliseconds, which a comparison needs.
+        boolean fine = new FineDateTimes(rexBuilder).fraction(constant) != null;
+        reduced.add(fine ? constant : generated(rexBuilder, exact.of(constant)));
+      }
     }
   }
 

@@ -2,70 +2,34 @@ package io.github.llamacloud.jdbc.sql;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.schema.impl.ScalarFunctionImpl;
-import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.InferTypes;
-import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 
 /**
  * Casts of TIMESTAMP and TIME: to text with their milliseconds, and to fewer digits by rounding.
  * Calcite's own lose the first and keep all digits in the second, whatever the type says.
  */
-final class DateTimeCasts extends RelHomogeneousShuttle {
+final class DateTimeCasts extends RexShuttle {
   private static final int MILLISECONDS = 3;
 
-  private static final SqlFunction TIMESTAMP_TEXT = function("timestampText");
-  private static final SqlFunction TIME_TEXT = function("timeText");
-  private static final SqlFunction ROUNDED = function("rounded");
-  private static final SqlFunction ROUNDED_TIME = function("roundedTime");
+  private static final RuntimeFunction TIMESTAMP_TEXT =
+      new RuntimeFunction(Timestamps.class, "timestampText");
+  private static final RuntimeFunction TIME_TEXT =
+      new RuntimeFunction(Timestamps.class, "timeText");
+  private static final RuntimeFunction ROUNDED = new RuntimeFunction(Timestamps.class, "rounded");
+  private static final RuntimeFunction ROUNDED_TIME =
+      new RuntimeFunction(Timestamps.class, "roundedTime");
 
   private final RexBuilder rexBuilder;
-  private final RexShuttle expressions =
-      new RexShuttle() {
-        @Override
-        public RexNode visitCall(RexCall call) {
-          RexNode visited = super.visitCall(call);
-          return visited instanceof RexCall cast && cast.getKind() == SqlKind.CAST
-              ? cast(cast)
-              : visited;
-        }
-      };
 
   DateTimeCasts(RexBuilder rexBuilder) {
     this.rexBuilder = rexBuilder;
-  }
-
-  private static SqlFunction function(String method) {
-    return new SqlUserDefinedFunction(
-        new SqlIdentifier(method, SqlParserPos.ZERO),
-        SqlKind.OTHER_FUNCTION,
-        ReturnTypes.ARG0,
-        InferTypes.FIRST_KNOWN,
-        OperandTypes.operandMetadata(
-            List.of(SqlTypeFamily.DATETIME),
-            typeFactory -> List.of(typeFactory.createSqlType(SqlTypeName.TIMESTAMP)),
-            i -> "value",
-            i -> false),
-        ScalarFunctionImpl.create(Timestamps.class, method));
-  }
-
-  /** The same expression with exact casts. */
-  RexNode exact(RexNode expression) {
-    return expression.accept(expressions);
   }
 
   /** The milliseconds that a digit of a TIMESTAMP or TIME of this type counts at least. */
@@ -75,8 +39,9 @@ final class DateTimeCasts extends RelHomogeneousShuttle {
   }
 
   @Override
-  public RelNode visit(RelNode other) {
-    return super.visit(other).accept(expressions);
+  public RexNode visitCall(RexCall call) {
+    RexNode visited = super.visitCall(call);
+    return visited instanceof RexCall cast && cast.getKind() == SqlKind.CAST ? cast(cast) : visited;
   }
 
   private RexNode cast(RexCall cast) {
@@ -102,15 +67,17 @@ final class DateTimeCasts extends RelHomogeneousShuttle {
             .createTypeWithNullability(
                 rexBuilder.getTypeFactory().createSqlType(SqlTypeName.VARCHAR),
                 value.getType().isNullable());
-    SqlFunction function =
+    RuntimeFunction function =
         value.getType().getSqlTypeName() == SqlTypeName.TIME ? TIME_TEXT : TIMESTAMP_TEXT;
-    return rexBuilder.makeCast(type, rexBuilder.makeCall(unbounded, function, List.of(value)));
+    return rexBuilder.makeCast(type, function.call(rexBuilder, unbounded, List.of(value)));
   }
 
   private RexNode rounded(RexCall cast) {
-    return rexBuilder.makeCall(
+    RuntimeFunction function =
+        cast.getType().getSqlTypeName() == SqlTypeName.TIME ? ROUNDED_TIME : ROUNDED;
+    return function.call(
+        rexBuilder,
         cast.getType(),
-        cast.getType().getSqlTypeName() == SqlTypeName.TIME ? ROUNDED_TIME : ROUNDED,
         List.of(cast, rexBuilder.makeExactLiteral(BigDecimal.valueOf(unit(cast.getType())))));
   }
 }

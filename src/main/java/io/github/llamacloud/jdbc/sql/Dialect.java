@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL dialect: casing, types, functions and the catalog of one table. Immutable constants. */
 final class Dialect {
-  /** The longest VARCHAR; also what a VARCHAR without a length declares. */
-  static final int MAX_VARCHAR = 65_536;
+  /** The length that is told of a VARCHAR without one. */
+  static final int TOLD_VARCHAR = 65_536;
+
+  /** The longest VARCHAR, and one without a length: nothing is cut to it. */
+  static final int MAX_VARCHAR = Integer.MAX_VALUE;
 
   static final RelDataTypeSystem TYPE_SYSTEM = new TypeSystem();
 
@@ -135,7 +138,8 @@ final class Dialect {
       return switch (typeName) {
         case DECIMAL -> DECIMAL_DIGITS;
         case TIMESTAMP, TIME -> MILLISECONDS;
-        case VARCHAR, CHAR, VARBINARY, BINARY -> MAX_VARCHAR;
+        case VARCHAR, VARBINARY -> MAX_VARCHAR;
+        case CHAR, BINARY -> TOLD_VARCHAR;
         default -> super.getMaxPrecision(typeName);
       };
     }

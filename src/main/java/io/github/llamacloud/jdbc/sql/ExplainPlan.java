@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ExplainPlan(LazyPlan explained) implements Plan {
   static final List<ResultColumn> COLUMNS =
-      List.of(new ResultColumn("PLAN", JDBCType.VARCHAR, "VARCHAR", Dialect.MAX_VARCHAR, 0, false));
+      List.of(
+          new ResultColumn("PLAN", JDBCType.VARCHAR, "VARCHAR", Dialect.TOLD_VARCHAR, 0, false));
 
   @Override
   public RowCursor open(

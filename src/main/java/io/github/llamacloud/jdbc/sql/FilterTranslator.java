@@ -115,9 +115,9 @@ final class FilterTranslator {
     return Optional.empty();
   }
 
-  /** A constant expression as its value. */
+  /** A constant expression as its value, but for a CHAR, whose blanks at the end mean nothing. */
   private RexNode folded(RexNode value) {
-    if (value instanceof RexLiteral || !isText(value.getType()) || !isComputable(value)) {
+    if (value.getType().getSqlTypeName() != SqlTypeName.VARCHAR || !isComputable(value)) {
       return value;
     }
     List<RexNode> reduced = new ArrayList<>();

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ParameterBinding(@Nullable Object value, @Nullable ParameterType instead) {
   private static final int LARGEST_SCALE = 19;
-  private static final long MILLIS_PER_DAY = 86_400_000;
 
   private static ParameterBinding of(Object value) {
     return new ParameterBinding(value, null);
@@ -190,30 +189,34 @@ record ParameterBinding(@Nullable Object value, @Nullable ParameterType instead)
   }
 
   private static ParameterBinding timestamp(Object value) {
-    if (value instanceof LocalDateTime dateTime) {
-      return of(Timestamps.millis(dateTime));
+    if (value instanceof LocalDate date) {
+      return of(Timestamps.millis(date.atStartOfDay()));
     }
-    return value instanceof LocalDate date
-        ? of(Timestamps.millis(date.atStartOfDay()))
-        : of(Timestamps.timestamp(string(value)));
+    LocalDateTime dateTime = dateTime(value);
+    return Timestamps.isFine(dateTime.toLocalTime())
+        ? instead(ParameterType.FINE_TIMESTAMP)
+        : of(Timestamps.millis(dateTime));
   }
 
   private static ParameterBinding date(Object value) {
     if (value instanceof LocalDate date) {
       return of((int) date.toEpochDay());
     }
-    long millis =
-        value instanceof LocalDateTime dateTime
-            ? Timestamps.millis(dateTime)
-            : Timestamps.timestamp(string(value));
-    return millis % MILLIS_PER_DAY == 0
-        ? of((int) (millis / MILLIS_PER_DAY))
+    LocalDateTime dateTime = dateTime(value);
+    return dateTime.toLocalTime().equals(LocalTime.MIDNIGHT)
+        ? of((int) dateTime.toLocalDate().toEpochDay())
         : instead(ParameterType.TIMESTAMP);
   }
 
+  private static LocalDateTime dateTime(Object value) {
+    return value instanceof LocalDateTime dateTime ? dateTime : Timestamps.dateTime(string(value));
+  }
+
   private static ParameterBinding time(Object value) {
-    LocalTime time = value instanceof LocalTime t ? t : LocalTime.parse(string(value));
-    return of((int) (time.toNanoOfDay() / 1_000_000));
+    LocalTime time = value instanceof LocalTime t ? t : Timestamps.timeOfDay(string(value));
+    return Timestamps.isFine(time)
+        ? instead(ParameterType.FINE_TIME)
+        : of((int) (time.toNanoOfDay() / 1_000_000));
   }
 
   private static String string(Object value) {

@@ -3,6 +3,9 @@ package io.github.llamacloud.jdbc.sql;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -26,6 +29,11 @@ record ParameterType(SqlTypeName name, int precision, int scale) {
   static final ParameterType BOOLEAN =
       new ParameterType(SqlTypeName.BOOLEAN, RelDataType.PRECISION_NOT_SPECIFIED, NONE);
   static final ParameterType TIMESTAMP = new ParameterType(SqlTypeName.TIMESTAMP, 3, NONE);
+
+  /** A date-time with more digits than milliseconds have: they are kept as text. */
+  static final ParameterType FINE_TIMESTAMP = new ParameterType(SqlTypeName.TIMESTAMP, 9, NONE);
+
+  static final ParameterType FINE_TIME = new ParameterType(SqlTypeName.TIME, 9, NONE);
   static final ParameterType DATE =
       new ParameterType(SqlTypeName.DATE, RelDataType.PRECISION_NOT_SPECIFIED, NONE);
   static final ParameterType TIME = new ParameterType(SqlTypeName.TIME, 3, NONE);
@@ -36,7 +44,13 @@ record ParameterType(SqlTypeName name, int precision, int scale) {
     return new ParameterType(SqlTypeName.DECIMAL, 38, scale);
   }
 
-  SqlDataTypeSpec spec(SqlParserPos pos) {
-    return new SqlDataTypeSpec(new SqlBasicTypeNameSpec(name, precision, scale, pos), pos);
+  /** A parameter made to be of this type. */
+  SqlNode of(SqlDynamicParam param) {
+    SqlParserPos pos = param.getParserPosition();
+    SqlNode value = equals(FINE_TIMESTAMP) || equals(FINE_TIME) ? VARCHAR.of(param) : param;
+    return SqlStdOperatorTable.CAST.createCall(
+        pos,
+        value,
+        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(name, precision, scale, pos), pos));
   }
 }

@@ -23,17 +23,11 @@ final class ResultColumns {
     boolean nullable = type.isNullable();
     return switch (type.getSqlTypeName()) {
       case VARCHAR ->
-          new ResultColumn(
-              label,
-              JDBCType.VARCHAR,
-              "VARCHAR",
-              precision == 0 ? Dialect.MAX_VARCHAR : precision,
-              0,
-              nullable);
+          new ResultColumn(label, JDBCType.VARCHAR, "VARCHAR", told(precision), 0, nullable);
       case CHAR ->
           new ResultColumn(label, JDBCType.CHAR, "CHAR", Math.max(1, precision), 0, nullable);
       case NULL ->
-          new ResultColumn(label, JDBCType.VARCHAR, "VARCHAR", Dialect.MAX_VARCHAR, 0, true);
+          new ResultColumn(label, JDBCType.VARCHAR, "VARCHAR", Dialect.TOLD_VARCHAR, 0, true);
       case BOOLEAN -> plain(label, JDBCType.BOOLEAN, 1, 0, nullable);
       case TINYINT -> plain(label, JDBCType.TINYINT, 3, 0, nullable);
       case SMALLINT -> plain(label, JDBCType.SMALLINT, 5, 0, nullable);
@@ -46,12 +40,16 @@ final class ResultColumns {
       case TIME -> plain(label, JDBCType.TIME, precision, precision, nullable);
       case TIMESTAMP -> plain(label, JDBCType.TIMESTAMP, precision, precision, nullable);
       case BINARY -> plain(label, JDBCType.BINARY, precision, 0, nullable);
-      case VARBINARY -> plain(label, JDBCType.VARBINARY, precision, 0, nullable);
+      case VARBINARY -> plain(label, JDBCType.VARBINARY, told(precision), 0, nullable);
       case ARRAY, MULTISET -> plain(label, JDBCType.ARRAY, 0, 0, nullable);
       default ->
           new ResultColumn(
               label, JDBCType.OTHER, type.getSqlTypeName().getName(), precision, scale, nullable);
     };
+  }
+
+  private static int told(int length) {
+    return length == 0 || length == Dialect.MAX_VARCHAR ? Dialect.TOLD_VARCHAR : length;
   }
 
   private static ResultColumn plain(

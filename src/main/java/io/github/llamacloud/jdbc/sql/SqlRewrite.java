@@ -63,6 +63,8 @@ final class SqlRewrite extends SqlShuttle {
 
   private static final Set<String> NOW = Set.of("CURRENT_TIMESTAMP", "LOCALTIMESTAMP");
 
+  private static final Set<String> CASTS = Set.of("CAST", "::", "TRY_CAST", "SAFE_CAST");
+
   private record SqlBasicTypeName(SqlTypeName name, int precision) {}
 
   private final Map<Integer, ParameterType> parameterTypes;
@@ -79,9 +81,13 @@ final class SqlRewrite extends SqlShuttle {
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
     SqlNode visited = super.visit(call);
-    return visited instanceof SqlCall inner && inner.getOperator() instanceof SqlFunction
-        ? function(inner)
-        : visited;
+    if (!(visited instanceof SqlCall inner)) {
+      return visited;
+    }
+    if (CASTS.contains(inner.getOperator().getName())) {
+      return castOfParameter(inner, inner.getParserPosition());
+    }
+    return inner.getOperator() instanceof SqlFunction ? function(inner) : inner;
   }
 
   private static SqlNode function(SqlCall call) {
@@ -99,6 +105,30 @@ final class SqlRewrite extends SqlShuttle {
           operands.size() == 1 ? ofDouble(call, pos) : call;
       default -> call;
     };
+  }
+
+  /**
+   * Calcite would give a parameter the type that it is cast to, and then drop the cast: a text or a
+   * date-time would keep what the cast takes away.
+   */
+  private static SqlNode castOfParameter(SqlCall call, SqlParserPos pos) {
+    if (!(call.operand(0) instanceof SqlDynamicParam)
+        || !(call.operand(1) instanceof SqlDataTypeSpec type)
+        || !(type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic)
+        || basic.getPrecision() < 0) {
+      return call;
+    }
+    SqlTypeName whole =
+        switch (basic.getTypeName().getSimple()) {
+          case "CHAR", "VARCHAR" -> SqlTypeName.VARCHAR;
+          case "TIMESTAMP" -> SqlTypeName.TIMESTAMP;
+          case "TIME" -> SqlTypeName.TIME;
+          default -> null;
+        };
+    return whole == null
+        ? call
+        : call.getOperator()
+            .createCall(pos, cast(call.operand(0), whole, -1, pos), call.operand(1));
   }
 
   private static boolean isDayOfWeek(List<SqlNode> operands) {
@@ -165,11 +195,21 @@ final class SqlRewrite extends SqlShuttle {
 
   @Override
   public SqlNode visit(SqlLiteral literal) {
+    SqlParserPos pos = literal.getParserPosition();
     if (literal instanceof SqlUnknownLiteral unknown && unknown.tag.equalsIgnoreCase("TIMESTAMP")) {
-      return SqlLiteral.createUnknown(
-          "TIMESTAMP",
-          Timestamps.canonical(unknown.getValueAs(String.class)),
-          literal.getParserPosition());
+      String text = Timestamps.canonical(unknown.getValueAs(String.class));
+      return Timestamps.nanosOfMillisecond(text) == 0
+          ? SqlLiteral.createUnknown("TIMESTAMP", text, pos)
+          : cast(SqlLiteral.createCharString(text, pos), SqlTypeName.TIMESTAMP, -1, pos);
+    }
+    if (literal instanceof SqlUnknownLiteral unknown
+        && unknown.tag.equalsIgnoreCase("TIME")
+        && Timestamps.nanosOfMillisecond(unknown.getValueAs(String.class)) != 0) {
+      return cast(
+          SqlLiteral.createCharString(unknown.getValueAs(String.class), pos),
+          SqlTypeName.TIME,
+          -1,
+          pos);
     }
     return literal;
   }
@@ -192,9 +232,6 @@ final class SqlRewrite extends SqlShuttle {
   @Override
   public SqlNode visit(SqlDynamicParam param) {
     ParameterType type = parameterTypes.get(param.getIndex());
-    return type == null
-        ? param
-        : SqlStdOperatorTable.CAST.createCall(
-            param.getParserPosition(), param, type.spec(param.getParserPosition()));
+    return type == null ? param : type.of(param);
   }
 }

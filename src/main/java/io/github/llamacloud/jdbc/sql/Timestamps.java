@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.sql;
 import io.github.llamacloud.jdbc.error.CarriedSqlException;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Text as date-times, in SQL's form or in RFC 3339's: {@code 2024-03-10}, {@code 2024-03-10
  * 02:30:00.123}, {@code 2024-03-10T02:30:00Z}, {@code 2024-03-10T02:30+01:00}. What has an offset
- * is brought to UTC; fractions beyond milliseconds are cut. Also the way back. Public for generated
+ * is brought to UTC; digits beyond milliseconds are apart. Also the way back. Public for generated
  * code alone.
  */
 public final class Timestamps {
@@ -27,9 +28,14 @@ public final class Timestamps {
           "(\\d{4})-(\\d{1,2})-(\\d{1,2})"
               + "(?:[ tT]+(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:[.,](\\d{1,9}))?)?"
               + "\\s*([zZ]|UTC|[-+]\\d{2}(?::?\\d{2})?)?)?");
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2})(?:[.,](\\d{1,9}))?)?");
   private static final DateTimeFormatter SQL_FORM =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+  private static final DateTimeFormatter NANO_FORM =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.nnnnnnnnn");
 
+  private static final int NANOS_PER_MILLI = 1_000_000;
   private static final int MILLIS_PER_DAY = 86_400_000;
 
   private Timestamps() {}
@@ -44,6 +50,32 @@ public final class Timestamps {
   @Strict
   public static Integer date(String text) {
     return (int) parse(text, "DATE").toLocalDate().toEpochDay();
+  }
+
+  /** Milliseconds since midnight, of a time or of the time of a date-time. */
+  @Strict
+  public static Integer time(String text) {
+    return (int) (timeOfDay(text).toNanoOfDay() / NANOS_PER_MILLI);
+  }
+
+  /** The nanoseconds, 0 to 999,999, that a text of a date-time or time has after milliseconds. */
+  @Strict
+  public static Integer nanosOfMillisecond(String text) {
+    return (int) (timeOfDay(text).toNanoOfDay() % NANOS_PER_MILLI);
+  }
+
+  /** Nanoseconds since the epoch, of milliseconds and of what is beyond them. */
+  @Strict
+  public static BigDecimal nanoseconds(long millis, int nanos) {
+    return BigDecimal.valueOf(millis)
+        .multiply(BigDecimal.valueOf(NANOS_PER_MILLI))
+        .add(BigDecimal.valueOf(nanos));
+  }
+
+  /** Nanoseconds since midnight, likewise. */
+  @Strict
+  public static BigDecimal nanosecondsOfDay(int millis, int nanos) {
+    return nanoseconds(millis, nanos);
   }
 
   /**
@@ -84,14 +116,24 @@ public final class Timestamps {
     return (int) Math.min(rounded(millis, unit), MILLIS_PER_DAY - unit);
   }
 
-  /** The text as SQL's TIMESTAMP literal has it, with milliseconds. */
+  /** The text as SQL's TIMESTAMP literal has it, with milliseconds or all digits. */
   static String canonical(String text) {
     return text(parse(text, "TIMESTAMP"));
   }
 
-  /** A date-time as text, with milliseconds. */
+  /** A date-time as text, with milliseconds or, if it has more, with all digits. */
   static String text(LocalDateTime value) {
-    return SQL_FORM.format(value);
+    return (isFine(value.toLocalTime()) ? NANO_FORM : SQL_FORM).format(value);
+  }
+
+  /** Whether it has more digits than milliseconds have. */
+  static boolean isFine(LocalTime value) {
+    return value.toNanoOfDay() % NANOS_PER_MILLI != 0;
+  }
+
+  /** The date-time that a text is, in UTC, with all its digits. */
+  static LocalDateTime dateTime(String text) {
+    return parse(text, "TIMESTAMP");
   }
 
   /** Milliseconds since the epoch of a date-time in UTC; what is finer is cut. */
@@ -111,15 +153,28 @@ public final class Timestamps {
     throw bad(text, type, null);
   }
 
+  /** A time as text has it, or the time of a date-time. */
+  static LocalTime timeOfDay(String text) {
+    Matcher m = TIME.matcher(text.strip());
+    try {
+      return m.matches() ? time(m, 1) : parse(text, "TIME").toLocalTime();
+    } catch (DateTimeException e) {
+      throw bad(text, "TIME", e);
+    }
+  }
+
+  private static LocalTime time(Matcher m, int group) {
+    String fraction = m.group(group + 3) == null ? "0" : m.group(group + 3);
+    int nanos = Integer.parseInt((fraction + "000000000").substring(0, 9));
+    return LocalTime.of(number(m, group), number(m, group + 1), number(m, group + 2), nanos);
+  }
+
   private static LocalDateTime dateTime(Matcher m) {
     LocalDate date = LocalDate.of(number(m, 1), number(m, 2), number(m, 3));
     if (m.group(4) == null) {
       return date.atStartOfDay();
     }
-    String fraction = m.group(7) == null ? "0" : m.group(7);
-    int nanos = Integer.parseInt((fraction + "000000000").substring(0, 9));
-    LocalTime time = LocalTime.of(number(m, 4), number(m, 5), number(m, 6), nanos);
-    LocalDateTime local = LocalDateTime.of(date, time);
+    LocalDateTime local = LocalDateTime.of(date, time(m, 4));
     String offset = m.group(8);
     return offset == null || offset.equalsIgnoreCase("z") || offset.equals("UTC")
         ? local
@@ -139,7 +194,10 @@ public final class Timestamps {
                 + shown
                 + "' is not a "
                 + type
-                + "; write it like '2024-03-10 02:30:00.123' or '2024-03-10T02:30:00Z'.",
+                + "; write it like "
+                + (type.equals("TIME")
+                    ? "'02:30:00.123'."
+                    : "'2024-03-10 02:30:00.123' or '2024-03-10T02:30:00Z'."),
             cause));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.spec;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,6 +50,10 @@ class SpecificationTest {
   }
 
   private static void check(SpecPage.Case specified) throws Exception {
+    if (specified.block("values").isPresent()) {
+      checkValues(specified.block("values").get());
+      return;
+    }
     String sql = String.join("\n", specified.block("sql").orElseThrow());
     Properties settings = new Properties();
     for (String line : specified.block("settings").orElse(List.of())) {
@@ -80,6 +85,35 @@ class SpecificationTest {
             String.join("\n", service.requests()),
             "requests");
       }
+    }
+  }
+
+  /** Each line is an expression and its value as text, or {@code ERROR} and a SQLState. */
+  private static void checkValues(List<String> lines) throws Exception {
+    try (SimulatedService service = service(new Properties());
+        Connection connection = Mood.connect(service, new Properties());
+        Statement statement = connection.createStatement()) {
+      assertAll(
+          lines.stream()
+              .filter(line -> !line.isBlank())
+              .map(line -> line.split(" +=> ?", 2))
+              .map(
+                  line ->
+                      () -> assertEquals(line[1], value(statement, unescaped(line[0])), line[0])));
+    }
+  }
+
+  private static String unescaped(String expression) {
+    return expression.replace("\\n", "\n").replace("\\r", "\r");
+  }
+
+  private static String value(Statement statement, String expression) {
+    try (ResultSet row = statement.executeQuery("SELECT " + expression)) {
+      assertTrue(row.next());
+      String value = row.getString(1);
+      return value == null ? "NULL" : value;
+    } catch (SQLException e) {
+      return "ERROR " + e.getSQLState();
     }
   }
 

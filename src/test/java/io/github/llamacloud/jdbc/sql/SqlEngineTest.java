@@ -15,10 +15,13 @@ import java.sql.JDBCType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +97,48 @@ class SqlEngineTest {
     assertEquals(List.of("five"), run("SELECT ? AS x", "five"));
     assertEquals(List.of("5.25"), run("SELECT ? AS x", new BigDecimal("5.25")));
     assertEquals(List.of("null"), run("SELECT ? AS x", (Object) null));
+  }
+
+  @Test
+  void aTextOfAnyLengthIsWhole() throws SQLException {
+    String text = "x".repeat(70_000);
+    for (String sql : List.of("SELECT ?", "SELECT ? || ''", "SELECT CAST(? AS VARCHAR)")) {
+      assertEquals(List.of(text), run(sql, text), sql);
+    }
+    assertEquals(List.of("0"), run("SELECT COUNT(*) FROM (VALUES ('x')) t(t) WHERE t = ?", text));
+    assertEquals(65_536, engine.prepare("SELECT ? || ''").columns().get(0).precision());
+  }
+
+  @Test
+  void aParameterIsComparedWithAllItsDigits() throws SQLException {
+    String stamp =
+        "SELECT COUNT(*) FROM (VALUES (TIMESTAMP '2024-01-01 00:00:00.123')) t(t) WHERE ";
+    LocalDateTime fine = LocalDateTime.parse("2024-01-01T00:00:00.123000001");
+    for (Object value : List.of(fine, "2024-01-01T00:00:00.123000001Z")) {
+      assertEquals(List.of("1"), run(stamp + "t < ?", value));
+      assertEquals(List.of("0"), run(stamp + "t = ?", value));
+      assertEquals(List.of("0"), run(stamp + "t >= ?", value));
+    }
+    assertEquals(List.of("0"), run(stamp + "CAST(t AS DATE) = ?", fine.minusNanos(123_000_000)));
+    String time = "SELECT COUNT(*) FROM (VALUES (TIME '10:00:00.123')) t(t) WHERE ";
+    assertEquals(List.of("1"), run(time + "t < ?", LocalTime.parse("10:00:00.1234")));
+    assertEquals(List.of("0"), run(time + "t = ?", LocalTime.parse("10:00:00.1234")));
+    assertEquals(List.of("1"), run(time + "t = ?", LocalTime.parse("10:00:00.123")));
+  }
+
+  @Test
+  void theLocaleOfTheJvmChangesNothing() throws SQLException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr"));
+    try {
+      assertEquals(List.of("I"), run("select upper('i') from (values (1)) t(id)"));
+      assertEquals(List.of("i"), run("SELECT LOWER('I') FROM (VALUES (1)) t(ID)"));
+      assertEquals(List.of("Iii"), run("SELECT INITCAP('iII')"));
+      assertEquals(List.of("true"), run("SELECT 'TITLE' ILIKE 'title'"));
+      assertEquals(List.of("true"), run("SELECT 'TITLE' ~* 'title'"));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
