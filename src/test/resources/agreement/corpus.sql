@@ -19,6 +19,12 @@ SELECT id FROM batch_jobs WHERE status = 'archived'
 
 SELECT id FROM batch_jobs WHERE status = 'nosuch'
 
+SELECT id FROM batch_jobs WHERE status = 'THROTTLED'
+
+SELECT id FROM batch_jobs WHERE status = 'on hold'
+
+SELECT id FROM batch_jobs WHERE status IN ('THROTTLED', 'on hold', 'failed')
+
 SELECT id FROM batch_jobs WHERE status = ''
 
 SELECT id FROM batch_jobs WHERE status = 'failed '

@@ -2,7 +2,6 @@ package io.github.llamacloud.jdbc.fetch;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import io.github.llamacloud.jdbc.jobs.Operand;
@@ -10,7 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import okhttp3.HttpUrl;
+import java.util.stream.Stream;
 
 /** The HTTP requests of a {@link ListRequest} in words, before any is sent and any value bound. */
 final class Explanation {
@@ -21,25 +20,28 @@ final class Explanation {
 
   private final ListRequest request;
   private final int pageSize;
+  private final ParameterTrust trust;
   private final List<Filter> sent = new ArrayList<>();
   private final List<Filter> compared = new ArrayList<>();
   private final List<Filter> conditions = new ArrayList<>();
   private final ListQuery query;
 
-  private Explanation(ListRequest request, HttpUrl endpoint, Settings settings) {
+  private Explanation(ListRequest request, Service service, int pageSize, ParameterTrust trust) {
     this.request = request;
-    this.pageSize = settings.pageSize();
+    this.pageSize = pageSize;
+    this.trust = trust;
     request.filters().stream().filter(Explanation::isBound).forEach(this::place);
     request.filters().stream().filter(filter -> !isBound(filter)).forEach(this::place);
-    this.query = ListQuery.of(endpoint, sent, settings);
+    this.query = service.query(sent);
   }
 
   /** One line a request, or what is done instead. */
-  static List<String> lines(ListRequest request, HttpUrl endpoint, Settings settings) {
+  static List<String> lines(
+      ListRequest request, Service service, int pageSize, ParameterTrust trust) {
     try {
       return boundPart(request).bind(List.of()).isEmpty()
           ? List.of("none")
-          : new Explanation(request, endpoint, settings).lines();
+          : new Explanation(request, service, pageSize, trust).lines();
     } catch (SQLException e) {
       return List.of("none: " + e.getMessage());
     }
@@ -76,36 +78,71 @@ final class Explanation {
   }
 
   private List<String> requests() {
-    String skipped = text(request.offset());
+    if (!isBound(request.offset())) {
+      return untilKnown();
+    }
+    long skipped = number(request.offset());
+    OffsetPolicy policy = OffsetPolicy.of(sent, skipped, pageSize, trust);
+    boolean skippedHere = policy == OffsetPolicy.SKIPPED_HERE;
+    List<String> lines = new ArrayList<>(skippedHere ? pages(0, skipped) : pages(skipped, 0));
+    if (skippedHere) {
+      lines.add("the first " + skipped + " rows are read and skipped here");
+    } else if (policy == OffsetPolicy.PROVED_FIRST) {
+      lines.add(
+          "and, once, small requests that prove that the service heeds "
+              + Stream.concat(
+                      Stream.of(ParameterTrust.OFFSET), sent.stream().map(ListQuery::parameterName))
+                  .filter(parameter -> !trust.isConfirmed(parameter))
+                  .collect(joining(", ")));
+    }
+    return lines;
+  }
+
+  /** Whether an offset is sent depends on its value. */
+  private List<String> untilKnown() {
+    Optional<Operand> limit = request.limit().filter(operand -> !isNull(operand));
+    return List.of(
+        get(
+            limit
+                .filter(rows -> !isBound(rows) || number(rows) <= pageSize)
+                .map(Operand::toString)
+                .orElse(String.valueOf(pageSize)),
+            text(request.offset())),
+        "or, while it is not known whether the service heeds all of it, without offset: then "
+            + request.offset()
+            + " more rows are read and skipped here");
+  }
+
+  /** The pages from this offset on, of which the first rows are skipped here. */
+  private List<String> pages(long offset, long skippedHere) {
     Optional<Operand> limit = request.limit().filter(operand -> !isNull(operand));
     if (limit.isEmpty()) {
       return List.of(
-          get(String.valueOf(pageSize), skipped)
+          get(String.valueOf(pageSize), String.valueOf(offset))
               + ", then &offset=… until the list ends (pages unknown)");
     }
     if (!isBound(limit.get())) {
-      return List.of(get(limit.get().toString(), skipped));
+      String rows = limit.get() + (skippedHere == 0 ? "" : "+" + skippedHere);
+      return List.of(get(rows, String.valueOf(offset)));
     }
-    long rows = number(limit.get());
-    if (rows <= pageSize) {
-      return List.of(get(String.valueOf(rows), skipped));
-    }
+    long rows = Scan.saturatedAdd(number(limit.get()), skippedHere);
     long last = (rows - 1) % pageSize + 1;
     long pages = (rows - 1) / pageSize + 1;
-    return isBound(request.offset()) && pages <= LISTED_PAGES
-        ? listed(pages, last)
-        : List.of(
-            get(String.valueOf(pageSize), skipped)
-                + ", then &offset=…, "
-                + pages
-                + " requests, the last with limit="
-                + last
-                + ", or fewer if the list ends");
+    if (pages <= LISTED_PAGES) {
+      return listed(pages, last, offset);
+    }
+    return List.of(
+        get(String.valueOf(pageSize), String.valueOf(offset))
+            + ", then &offset=…, "
+            + pages
+            + " requests, the last with limit="
+            + last
+            + ", or fewer if the list ends");
   }
 
-  private List<String> listed(long pages, long last) {
+  private List<String> listed(long pages, long last, long start) {
     List<String> lines = new ArrayList<>();
-    long offset = number(request.offset());
+    long offset = start;
     for (long page = 1; page <= pages; page++) {
       lines.add(get(String.valueOf(page < pages ? pageSize : last), String.valueOf(offset)));
       offset += pageSize;

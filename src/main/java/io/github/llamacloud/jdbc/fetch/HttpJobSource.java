@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class HttpJobSource implements JobSource {
   private final Settings settings;
   private final Service service;
-  private final LongestPage longestPage = new LongestPage();
+  private final ParameterTrust trust = new ParameterTrust();
 
   /**
    * Sends nothing.
@@ -56,13 +56,8 @@ public final class HttpJobSource implements JobSource {
   @Override
   public JobCursor open(ListRequest request, ExecutionContext context) {
     List<JobColumn> layout = layout(request);
-    ListQuery query =
-        ListQuery.of(
-            service.endpoint(),
-            request.filters().stream().filter(ListQuery::isSent).toList(),
-            settings);
-    PageReader pages = new PageReader(service, query, new PageDecoder(layout), context);
-    Scan scan = new Scan(request, layout, pages, settings.pageSize(), longestPage);
+    PageReader pages = new PageReader(service, new PageDecoder(layout), context);
+    Scan scan = new Scan(request, layout, pages, settings.pageSize(), trust);
     return new ScanCursor(scan, pages, context, request.columns(), layout);
   }
 
@@ -76,6 +71,6 @@ public final class HttpJobSource implements JobSource {
 
   @Override
   public List<String> explain(ListRequest request) {
-    return Explanation.lines(request, service.endpoint(), settings);
+    return Explanation.lines(request, service, settings.pageSize(), trust);
   }
 }

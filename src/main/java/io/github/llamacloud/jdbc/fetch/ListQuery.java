@@ -43,9 +43,13 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
     return filter.column().filterParameter().isPresent() && filter.isSendable();
   }
 
+  /** The name of a sent filter's query parameter. */
+  static String parameterName(Filter filter) {
+    return filter.column().filterParameter().orElseThrow();
+  }
+
   private static String parameter(Filter filter) {
-    String name = filter.column().filterParameter().orElseThrow();
-    return name
+    return parameterName(filter)
         + "="
         + (filter.operand() instanceof Operand.Literal
             ? encoded(filter.value())

@@ -2,33 +2,42 @@ package io.github.llamacloud.jdbc.fetch;
 
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import io.github.llamacloud.jdbc.json.Page;
 import io.github.llamacloud.jdbc.json.PageDecoder;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
+import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pages of one list, one at a time. {@link #close} may be called by any thread. */
+/** Reads pages of the list, one at a time. {@link #close} may be called by any thread. */
 final class PageReader implements Scan.Pages, AutoCloseable {
   private final Service service;
-  private final ListQuery query;
   private final PageDecoder decoder;
   private final ExecutionContext context;
 
   private volatile boolean closed;
   private volatile @Nullable Exchange current;
 
-  PageReader(Service service, ListQuery query, PageDecoder decoder, ExecutionContext context) {
+  PageReader(Service service, PageDecoder decoder, ExecutionContext context) {
     this.service = service;
-    this.query = query;
     this.decoder = decoder;
     this.context = context;
   }
 
   @Override
-  public Page read(long offset, int limit) throws SQLException {
-    Exchange exchange = new Exchange(service.call(query.url(offset, limit), context), context);
+  public Page read(List<Filter> sent, long offset, int limit) throws SQLException {
+    Page page = probe(sent, offset, limit);
+    context.pageRead(page.rows().size(), page.totalSize());
+    return page;
+  }
+
+  @Override
+  public Page probe(List<Filter> sent, long offset, int limit) throws SQLException {
+    HttpUrl url = service.query(sent).url(offset, limit);
+    Exchange exchange = new Exchange(service.call(url, context), context);
     current = exchange;
     if (closed) {
       throw Failures.objectClosed("cursor");
@@ -37,9 +46,7 @@ final class PageReader implements Scan.Pages, AutoCloseable {
       if (!response.isSuccessful()) {
         throw service.failures().ofStatus(response);
       }
-      Page page = decoder.decode(response.body().byteStream(), response.code());
-      context.pageRead(page.rows().size(), page.totalSize());
-      return page;
+      return decoder.decode(response.body().byteStream(), response.code());
     } catch (IOException e) {
       throw service.failures().ofIo(e);
     } finally {

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import io.github.llamacloud.jdbc.json.Page;
 import java.net.HttpURLConnection;
 import java.sql.SQLException;
@@ -12,35 +13,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one bound request page by page: where to ask next, which rows count, and when the list has
- * ended (API.md section 1). Used by one thread.
+ * ended. Used by one thread.
  */
 final class Scan {
-  /** The service's default page size, hence the likeliest size of a page cut silently. */
-  private static final int DEFAULT_LIMIT = 50;
-
   /** Pages in a row without a new job, after which the service is taken to repeat itself. */
   private static final int STALLED_AT_MOST = 3;
 
-  /** Asks the service for one page. */
+  /** Asks the service for one page of the list with these filters. */
   interface Pages {
-    Page read(long offset, int limit) throws SQLException;
+    /** A page of the rows that are asked for. */
+    Page read(List<Filter> sent, long offset, int limit) throws SQLException;
+
+    /** A page that only tells how the service behaves. */
+    Page probe(List<Filter> sent, long offset, int limit) throws SQLException;
   }
 
   private final ListRequest request;
+  private final List<JobColumn> layout;
   private final Pages pages;
   private final int pageSize;
-  private final LongestPage longestPage;
+  private final ParameterTrust trust;
+  private final OffsetProof proof;
   private final int idSlot;
-  private final List<Comparison> comparisons;
+  private final List<Filter> sent;
+  private final boolean comparesHere;
 
   private IdSet ids = new IdSet();
-  private boolean offsetSent;
+  private OffsetPolicy policy;
   private boolean fullPages;
   private long offset;
   private long toSkip;
   private long wanted;
   private boolean rowsReturned;
   private @Nullable String firstId;
+  private @Nullable String lastId;
   private int largestPage;
   private int stalledPages;
   private boolean ended;
@@ -50,39 +56,32 @@ final class Scan {
       List<JobColumn> layout,
       Pages pages,
       int pageSize,
-      LongestPage longestPage) {
+      ParameterTrust trust) {
     this.request = request;
+    this.layout = layout;
     this.pages = pages;
     this.pageSize = pageSize;
-    this.longestPage = longestPage;
+    this.trust = trust;
+    this.proof = new OffsetProof(pages, layout, pageSize, trust);
     this.idSlot = layout.indexOf(JobColumn.ID);
-    this.comparisons =
-        request.filters().stream()
-            .map(
-                filter ->
-                    new Comparison(
-                        layout.indexOf(filter.column()), filter.value(), ListQuery.isSent(filter)))
-            .toList();
-    boolean comparesHere = comparisons.stream().anyMatch(comparison -> !comparison.sent());
-    begin(!comparesHere);
+    this.sent = request.filters().stream().filter(ListQuery::isSent).toList();
+    this.comparesHere = sent.size() < request.filters().size();
     this.fullPages = comparesHere;
+    this.policy =
+        comparesHere
+            ? OffsetPolicy.SKIPPED_HERE
+            : OffsetPolicy.of(sent, request.skippedRows(), pageSize, trust);
+    begin();
   }
 
-  /** What one filter demands of a row. */
-  private record Comparison(int slot, String value, boolean sent) {
-    boolean holds(@Nullable Object[] row) {
-      return value.equals(row[slot]);
-    }
-  }
-
-  /** An offset is sent only if the service filters all that it skips. */
-  private void begin(boolean sendOffset) {
+  private void begin() {
     ids = new IdSet();
-    offsetSent = sendOffset && request.skippedRows() > 0;
-    offset = sendOffset ? request.skippedRows() : 0;
-    toSkip = sendOffset ? 0 : request.skippedRows();
+    boolean skippedHere = policy == OffsetPolicy.SKIPPED_HERE;
+    offset = skippedHere ? 0 : request.skippedRows();
+    toSkip = skippedHere ? request.skippedRows() : 0;
     wanted = request.maxRows();
     firstId = null;
+    lastId = null;
     largestPage = 0;
     stalledPages = 0;
     ended = wanted == 0;
@@ -96,34 +95,49 @@ final class Scan {
    * Reads the next page and returns the rows that it adds, maybe none. Not to be called at the end.
    */
   List<@Nullable Object[]> readPage() throws SQLException {
-    int limit = fullPages ? pageSize : (int) Math.min(pageSize, wanted);
-    Page page = pages.read(offset, limit);
+    int limit = fullPages ? pageSize : (int) Math.min(pageSize, saturatedAdd(toSkip, wanted));
+    Page page = pages.read(sent, offset, limit);
     if (showsIgnoredFilter(page)) {
       fullPages = true;
-      if (offsetSent) {
+      if (policy != OffsetPolicy.SKIPPED_HERE && request.skippedRows() > 0) {
         restart();
         return List.of();
       }
     }
-    List<@Nullable Object[]> rows = newRows(page);
+    if (policy == OffsetPolicy.PROVED_FIRST && firstId == null && !page.rows().isEmpty()) {
+      if (!proof.holds(sent, offset)) {
+        restart();
+        return List.of();
+      }
+    }
+    List<@Nullable Object[]> rows = newRows(page, limit);
     rowsReturned |= !rows.isEmpty();
-    ended = wanted == 0 || isLast(page, limit);
+    ended |= wanted == 0;
     offset += page.rows().size();
-    largestPage = Math.max(largestPage, page.rows().size());
-    longestPage.received(page.rows().size());
     return rows;
   }
 
-  private boolean showsIgnoredFilter(Page page) {
-    for (Comparison comparison : comparisons) {
-      if (comparison.sent() && !page.rows().stream().allMatch(comparison::holds)) {
-        return true;
-      }
-    }
-    return false;
+  /** The sum, or the largest number if it is larger. */
+  static long saturatedAdd(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
-  /** The service skipped rows that do not match, so it is unknown which ones should have been. */
+  private boolean showsIgnoredFilter(Page page) {
+    boolean shown = false;
+    for (Filter filter : sent) {
+      if (!page.rows().stream().allMatch(row -> passes(filter, row))) {
+        trust.refute(ListQuery.parameterName(filter));
+        shown = true;
+      }
+    }
+    return shown;
+  }
+
+  private boolean passes(Filter filter, @Nullable Object[] row) {
+    return filter.value().equals(row[layout.indexOf(filter.column())]);
+  }
+
+  /** The service skipped other rows than it should have. */
   private void restart() throws SQLException {
     if (rowsReturned) {
       throw Failures.contractBroken(
@@ -134,18 +148,19 @@ final class Scan {
           HttpURLConnection.HTTP_OK,
           null);
     }
-    begin(false);
+    policy = OffsetPolicy.SKIPPED_HERE;
+    begin();
   }
 
-  private List<@Nullable Object[]> newRows(Page page) throws SQLException {
+  private List<@Nullable Object[]> newRows(Page page, int limit) throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    boolean progress = false;
+    int newJobs = 0;
     for (@Nullable Object[] row : page.rows()) {
-      if (!ids.add(String.valueOf(row[idSlot]))) {
+      if (!ids.add(id(row))) {
         continue;
       }
-      progress = true;
-      if (!comparisons.stream().allMatch(comparison -> comparison.holds(row))) {
+      newJobs++;
+      if (!request.filters().stream().allMatch(filter -> passes(filter, row))) {
         continue;
       }
       if (toSkip > 0) {
@@ -155,21 +170,44 @@ final class Scan {
         rows.add(row);
       }
     }
-    checkProgress(page, progress);
+    ended = isLast(page, limit, newJobs);
+    if (firstId != null) {
+      checkProgress(page, newJobs);
+    }
+    if (!page.rows().isEmpty()) {
+      firstId = firstId == null ? id(page.rows().get(0)) : firstId;
+      lastId = id(page.rows().get(page.rows().size() - 1));
+      largestPage = Math.max(largestPage, page.rows().size());
+    }
     return rows;
   }
 
+  private String id(@Nullable Object[] row) {
+    return String.valueOf(row[idSlot]);
+  }
+
   /**
-   * A page without a new job may be a short tail that new jobs pushed down the list. A page that
-   * begins like the first one, or several such pages, is a service that does not heed the offset.
+   * An empty page ends the list, and no hint does. A short page may have been cut, unless it is the
+   * end of the page before once more, which new jobs pushed down the list.
    */
-  private void checkProgress(Page page, boolean progress) throws SQLException {
-    if (page.rows().isEmpty()) {
-      return;
-    }
-    String beginning = String.valueOf(page.rows().get(0)[idSlot]);
-    stalledPages = progress ? 0 : stalledPages + 1;
-    if (!progress && (beginning.equals(firstId) || stalledPages == STALLED_AT_MOST)) {
+  private boolean isLast(Page page, int limit, int newJobs) {
+    int size = page.rows().size();
+    return size == 0
+        || (newJobs == 0
+            && size < limit
+            && size < largestPage
+            && id(page.rows().get(size - 1)).equals(lastId));
+  }
+
+  /**
+   * Jobs that an earlier page had were pushed down by new ones, or the service does not heed the
+   * offset. Several pages without a new job are more than the former explains.
+   */
+  private void checkProgress(Page page, int newJobs) throws SQLException {
+    stalledPages = newJobs > 0 || ended ? 0 : stalledPages + 1;
+    if (newJobs == page.rows().size()) {
+      trust.confirm(ParameterTrust.OFFSET);
+    } else if (stalledPages == STALLED_AT_MOST || !proof.offsetIsHeeded(sent)) {
       throw Failures.contractBroken(
           "The list makes no progress: at offset "
               + offset
@@ -177,33 +215,5 @@ final class Scan {
           HttpURLConnection.HTTP_OK,
           null);
     }
-    if (firstId == null) {
-      firstId = beginning;
-    }
-  }
-
-  /**
-   * An empty page ends the list; a short one only with proof that the service did not cut it: the
-   * total agrees, or a page this large has been received before. A hint that there is more costs
-   * one request, so it is always heeded.
-   */
-  private boolean isLast(Page page, int limit) {
-    int size = page.rows().size();
-    if (size == 0) {
-      return true;
-    }
-    if (size >= limit || page.promisesMore()) {
-      return false;
-    }
-    long reached = offset + size;
-    if (page.totalSize().isPresent() && page.totalSize().getAsLong() == reached) {
-      return !looksCut(size) || longestPage.covers(limit);
-    }
-    return longestPage.covers(limit) && page.totalSize().orElse(0) <= reached;
-  }
-
-  /** A total may be wrong and agree by chance where a service cuts pages. */
-  private boolean looksCut(int size) {
-    return size == DEFAULT_LIMIT || (largestPage > 0 && size >= largestPage);
   }
 }

@@ -4,8 +4,10 @@ import io.github.llamacloud.jdbc.config.DriverVersion;
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import io.github.llamacloud.jdbc.jobs.Transport;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -48,6 +50,11 @@ final class Service {
 
   HttpUrl endpoint() {
     return endpoint;
+  }
+
+  /** The list with these filters, each to be sent. */
+  ListQuery query(List<Filter> sent) {
+    return ListQuery.of(endpoint, sent, settings);
   }
 
   ServiceFailures failures() {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ public record ListRequest(
     List<JobColumn> columns, List<Filter> filters, Operand offset, Optional<Operand> limit) {
 
   private static final Operand ZERO = new Operand.Literal(0L);
-  private static final Pattern TOKEN = Pattern.compile("[a-z0-9_-]{1,64}");
   private static final int LONGEST_VALUE = 1024;
 
   public ListRequest {
@@ -150,13 +148,23 @@ public record ListRequest(
       return (String) requireNonNull(((Operand.Literal) operand).value());
     }
 
+    /** The equality of the same column with another value. */
+    public Filter withValue(String value) {
+      return new Filter(column, new Operand.Literal(value));
+    }
+
     /**
-     * Of a bound filter: whether some job may have this value. The enums of the service are open: a
-     * token that is not documented may still turn up in the data, so it is looked for; what is not
-     * a lower-case token (API.md section 1) can be in no enum.
+     * Of a bound filter: whether some job may have this value. The enums of the service are open:
+     * what is not documented may still turn up in the data, so it is looked for; but no value is
+     * empty, and none is a documented one in other letters, which the service tells apart (API.md
+     * section 1).
      */
     public boolean isPossible() {
-      return column.documentedValues().isEmpty() || TOKEN.matcher(value()).matches();
+      String value = value();
+      List<String> documented = column.documentedValues();
+      return documented.isEmpty()
+          || documented.contains(value)
+          || (!value.isEmpty() && documented.stream().noneMatch(value::equalsIgnoreCase));
     }
 
     /**

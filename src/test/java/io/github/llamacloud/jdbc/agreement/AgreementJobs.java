@@ -24,7 +24,9 @@ final class AgreementJobs {
           "pending",
           "dispatched",
           "cancelled",
-          "archived");
+          "archived",
+          "THROTTLED",
+          "on hold");
   private static final List<String> TYPES =
       List.of("parse", "parse", "parse", "extract", "extract", "classify", "split");
   private static final List<String> ERRORS =

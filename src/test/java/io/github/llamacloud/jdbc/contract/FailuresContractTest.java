@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks 38 and 39: every failure leaves as the SQLException of DESIGN.md section 5. */
 class FailuresContractTest {
@@ -157,6 +158,39 @@ class FailuresContractTest {
     throw new AssertionError("The query ended well after " + count + " rows.");
   }
 
+  /** Check 38: whichever request of whatever plan fails, there is no partial answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id",
+        "SELECT a.id FROM batch_jobs a LEFT JOIN batch_jobs b ON a.total_items < b.failed_items",
+        "SELECT id FROM batch_jobs WHERE status = 'failed' UNION ALL SELECT id FROM batch_jobs",
+        "SELECT status FROM batch_jobs EXCEPT SELECT status FROM batch_jobs WHERE job_type = 'parse'",
+        "SELECT id FROM batch_jobs WHERE id NOT IN (SELECT id FROM batch_jobs WHERE status = 'failed')",
+        "SELECT id FROM batch_jobs b WHERE EXISTS"
+            + " (SELECT 1 FROM batch_jobs c WHERE c.job_type = b.job_type AND c.failed_items > 100000)",
+        "SELECT (SELECT MAX(total_items) FROM batch_jobs) FROM batch_jobs LIMIT 1",
+        "SELECT id, ROW_NUMBER() OVER (ORDER BY created_at) FROM batch_jobs",
+        "SELECT DISTINCT job_type FROM batch_jobs",
+        "SELECT COUNT(*) FROM batch_jobs",
+        "SELECT id FROM batch_jobs ORDER BY created_at DESC LIMIT 3 OFFSET 2",
+        "WITH f AS (SELECT * FROM batch_jobs WHERE status IN ('failed', 'cancelled'))"
+            + " SELECT job_type, COUNT(*) FROM f GROUP BY job_type HAVING COUNT(*) > 100000"
+      })
+  void noFailureIsTakenForTheEndOfTheRows(String sql) throws SQLException {
+    Connection connection = served.connect("pageSize", "20", "maxRetries", "0");
+    List<String> healthy = Served.rows(connection, sql);
+    served.service().forgetRequests();
+    assertEquals(healthy, Served.rows(connection, sql));
+    int requests = served.requests().size();
+    for (int failing = 1; failing <= requests; failing++) {
+      served.service().forgetRequests();
+      served.service().onRequest(failing, Fault.answer(503, ""));
+      assertState("58000", () -> Served.rows(connection, sql));
+      assertEquals(failing, served.requests().size());
+    }
+  }
+
   /** Check 38: what passes is repeated where it failed, and the client notices nothing. */
   @Test
   void aFailureThatPassesIsRepeatedAtItsPage() throws SQLException {
@@ -170,7 +204,8 @@ class FailuresContractTest {
             "limit=20&offset=20",
             "limit=20&offset=20",
             "limit=20&offset=40",
-            "limit=20&offset=40"),
+            "limit=20&offset=40",
+            "limit=20&offset=45"),
         served.requests());
   }
 

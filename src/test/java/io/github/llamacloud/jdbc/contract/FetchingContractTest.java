@@ -113,7 +113,8 @@ class FetchingContractTest {
             .limit(4)
             .toList();
     Connection connection = served.connect("pageSize", "10");
-    List<String> wholeList = List.of("limit=10", "limit=10&offset=10", "limit=10&offset=20");
+    List<String> wholeList =
+        List.of("limit=10", "limit=10&offset=10", "limit=10&offset=20", "limit=10&offset=25");
     assertEquals(newest, Served.rows(connection, IDS + " ORDER BY created_at DESC LIMIT 4"));
     assertEquals(wholeList, served.requests());
     served.service().forgetRequests();

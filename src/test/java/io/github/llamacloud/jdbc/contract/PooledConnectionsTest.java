@@ -85,7 +85,7 @@ class PooledConnectionsTest {
     List<String> requests = served.requests();
     assertEquals(Collections.nCopies(TIMES, "limit=1"), requests.subList(0, TIMES));
     assertEquals(
-        List.of("limit=2", "limit=2&offset=2", "limit=2&offset=4"),
+        List.of("limit=2", "limit=2&offset=2", "limit=2&offset=4", "limit=2&offset=5"),
         requests.subList(TIMES, requests.size()));
     assertTrue(served.service().requestHeaders("User-Agent").get(0).get(0).endsWith(" report"));
   }

@@ -21,7 +21,14 @@ class ExplanationTest {
   void aWholeListHasAnUnknownNumberOfPages() throws SQLException {
     String then = ", then &offset=… until the list ends (pages unknown)";
     assertExplained(ids(), GET + "limit=1000" + then);
-    assertExplained(startingAt(ids(), 5), GET + "limit=1000&offset=5" + then);
+    assertExplained(
+        startingAt(ids(), 5),
+        GET + "limit=1000" + then,
+        "the first 5 rows are read and skipped here");
+    assertExplained(
+        startingAt(ids(), 5000),
+        GET + "limit=1000&offset=5000" + then,
+        "and, once, small requests that prove that the service heeds offset");
   }
 
   @Test
@@ -30,15 +37,22 @@ class ExplanationTest {
     ListRequest request = range(ids(), 3, 2500);
     assertExplained(
         request,
-        GET + "limit=1000&offset=3",
-        GET + "limit=1000&offset=1003",
-        GET + "limit=500&offset=2003");
+        GET + "limit=1000",
+        GET + "limit=1000&offset=1000",
+        GET + "limit=503&offset=2000",
+        "the first 3 rows are read and skipped here");
     FakeList list = FakeList.of(5000);
     HttpJobSource source =
         new HttpJobSource(Lists.settings("http://demo.invalid", 1000), Optional.of(list));
+    List<String> explained = source.explain(request);
+    Lists.read(source, request);
+    assertEquals(
+        explained.subList(0, 3), list.targets.stream().map(target -> GET + target).toList());
+    list.targets.clear();
     Lists.read(source, request);
     assertEquals(
         source.explain(request), list.targets.stream().map(target -> GET + target).toList());
+    assertEquals(GET + "limit=1000&offset=3", source.explain(request).get(0), "proved by now");
   }
 
   @Test
@@ -63,7 +77,11 @@ class ExplanationTest {
         ids()
             .withFilter(new ListRequest.Filter(JobColumn.STATUS, new Operand.Parameter(0)))
             .withRange(new Operand.Parameter(2), Optional.of(new Operand.Parameter(1)));
-    assertExplained(request, GET + "status=?1&limit=?2&offset=?3");
+    assertExplained(
+        request,
+        GET + "status=?1&limit=?2&offset=?3",
+        "or, while it is not known whether the service heeds all of it, without offset: then ?3"
+            + " more rows are read and skipped here");
   }
 
   @Test

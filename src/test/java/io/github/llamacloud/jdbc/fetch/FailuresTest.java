@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
@@ -72,9 +73,10 @@ class FailuresTest {
                 ? FakeList.answer(503, "", "retry-after", "2")
                 : list.exchange(request);
     assertEquals(25, Lists.read(source(shaky), Lists.ids()).size());
-    assertEquals(List.of("limit=10", "limit=10&offset=10", "limit=10&offset=20"), list.targets);
     assertEquals(
-        List.of(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2)), waits);
+        List.of("limit=10", "limit=10&offset=10", "limit=10&offset=20", "limit=10&offset=25"),
+        list.targets);
+    assertEquals(Collections.nCopies(4, Duration.ofSeconds(2)), waits);
   }
 
   @ParameterizedTest

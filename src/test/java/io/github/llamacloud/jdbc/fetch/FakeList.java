@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class FakeList implements Transport {
   @Nullable LongUnaryOperator total;
 
   int clamp = 1000;
+
+  /** The clamp of one query, if it is not the same for all. */
+  @Nullable ToIntFunction<String> clampOf;
+
   boolean promisesMore;
 
   /** Runs after each answer. */
@@ -58,7 +63,8 @@ final class FakeList implements Transport {
             .filter(job -> passes(url, "directory_id", job.directory()))
             .toList();
     long skipped = ignored.contains("offset") ? 0 : number(url, "offset", 0);
-    long limit = Math.min(clamp, number(url, "limit", DEFAULT_LIMIT));
+    int most = clampOf == null ? clamp : clampOf.applyAsInt(request.target());
+    long limit = Math.min(most, number(url, "limit", DEFAULT_LIMIT));
     String items =
         matching.stream()
             .skip(skipped)

@@ -51,7 +51,11 @@ class HttpTest {
   void allPagesAreReadFromARealServer() throws SQLException {
     assertEquals(25, Lists.read(source(LONG, 0), Lists.ids()).size());
     assertEquals(
-        List.of(LIST + "limit=10", LIST + "limit=10&offset=10", LIST + "limit=10&offset=20"),
+        List.of(
+            LIST + "limit=10",
+            LIST + "limit=10&offset=10",
+            LIST + "limit=10&offset=20",
+            LIST + "limit=10&offset=25"),
         service.requests());
     assertEquals(List.of("Bearer " + Lists.KEY), service.requestHeaders("Authorization").get(2));
   }
@@ -150,7 +154,8 @@ class HttpTest {
             LIST + "limit=10",
             LIST + "limit=10&offset=10",
             LIST + "limit=10&offset=10",
-            LIST + "limit=10&offset=20"),
+            LIST + "limit=10&offset=20",
+            LIST + "limit=10&offset=25"),
         service.requests());
   }
 

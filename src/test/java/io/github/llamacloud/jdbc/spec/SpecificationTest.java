@@ -124,8 +124,7 @@ class SpecificationTest {
     for (String name : settings.stringPropertyNames()) {
       String value = settings.getProperty(name);
       switch (name) {
-        case "service.total" ->
-            service.totalSize(TotalSize.valueOf(value.toUpperCase(Locale.ROOT)));
+        case "service.total" -> tellTotal(service, value);
         case "service.clamp" -> service.clampLimit(Integer.parseInt(value));
         case "service.ignores" -> service.ignoreParameter(value);
         default -> {
@@ -134,6 +133,14 @@ class SpecificationTest {
       }
     }
     return service;
+  }
+
+  private static void tellTotal(SimulatedService service, String value) {
+    if (value.matches("[0-9]+")) {
+      service.tellTotal(Long.parseLong(value));
+    } else {
+      service.totalSize(TotalSize.valueOf(value.toUpperCase(Locale.ROOT)));
+    }
   }
 
   private static String joined(List<String> rows, boolean ordered) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 
-/** Ways in which the service may behave; none may change an answer. */
+/** Ways in which the service may behave; none may change an answer, see {@link #mayFail}. */
 public enum Mood {
   QUIET(service -> {}),
   TOTAL_EXACT(service -> service.totalSize(TotalSize.EXACT)),
@@ -20,8 +20,10 @@ public enum Mood {
   TOTAL_LOW(service -> service.totalSize(TotalSize.LOW)),
   TOTAL_HIGH(service -> service.totalSize(TotalSize.HIGH)),
   CUTS_PAGES(service -> service.clampLimit(50)),
+  CUTS_PAGES_TO_THE_TOTAL(service -> service.clampLimit(7).tellTotal(7)),
   IGNORES_STATUS(service -> service.ignoreParameter("status")),
   IGNORES_DIRECTORY(service -> service.ignoreParameter("directory_id")),
+  IGNORES_OFFSET(service -> service.ignoreParameter("offset")),
   SMALL_PAGES(service -> {});
 
   private final Consumer<SimulatedService> habit;
@@ -35,6 +37,11 @@ public enum Mood {
     SimulatedService service = SimulatedService.start(Simulator.inOrder(jobs));
     habit.accept(service);
     return service;
+  }
+
+  /** Whether an answer may be the error {@code 58030} instead, since the list cannot be read. */
+  public boolean mayFail() {
+    return this == IGNORES_OFFSET;
   }
 
   /** A connection to such a service. */

@@ -6,6 +6,7 @@ import io.github.llamacloud.jdbc.simulator.Simulator;
 import io.github.llamacloud.jdbc.simulator.TotalSize;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +52,7 @@ public final class SimulatedService implements AutoCloseable {
   private final Set<String> ignoredParameters = new HashSet<>();
   private Supplier<Simulator> source;
   private Optional<TotalSize> totalSize = Optional.empty();
+  private OptionalLong toldTotal = OptionalLong.empty();
   private Optional<NextPageToken> nextPageToken = Optional.empty();
   private int limitClamp = Integer.MAX_VALUE;
   private String basePath = "";
@@ -96,6 +99,12 @@ public final class SimulatedService implements AutoCloseable {
   public synchronized SimulatedService totalSize(TotalSize mode) {
     totalSize = Optional.of(mode);
     return this;
+  }
+
+  /** Says so in every {@code total_size}, whatever the list holds. */
+  public synchronized SimulatedService tellTotal(long rows) {
+    toldTotal = OptionalLong.of(rows);
+    return totalSize(TotalSize.ABSENT);
   }
 
   /** Overrules what the simulator's {@code next_page_token} says. */
@@ -201,8 +210,19 @@ public final class SimulatedService implements AutoCloseable {
     request
         .getHeaders()
         .forEach(pair -> headers.put(pair.getFirst().toLowerCase(Locale.ROOT), pair.getSecond()));
-    return simulator.exchange(
-        new Transport.Request(request.getMethod(), understood(request.getTarget()), headers));
+    return told(
+        simulator.exchange(
+            new Transport.Request(request.getMethod(), understood(request.getTarget()), headers)));
+  }
+
+  private Transport.Response told(Transport.Response answer) {
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    if (toldTotal.isEmpty() || !body.startsWith("{\"items\":")) {
+      return answer;
+    }
+    String told = body.substring(0, body.length() - 1) + ",\"total_size\":" + toldTotal.getAsLong();
+    return new Transport.Response(
+        answer.status(), answer.headers(), (told + "}").getBytes(StandardCharsets.UTF_8));
   }
 
   /** What the simulator gets to see of a target. */
