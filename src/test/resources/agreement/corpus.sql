@@ -410,7 +410,8 @@ SELECT id, TRIM(BOTH 'c' FROM status), LTRIM('  x'), RTRIM('x  ') || '|' FROM ba
 SELECT id, POSITION('e' IN status), REPLACE(status, 'e', 'E'), CONCAT(id, '-', status) FROM batch_jobs
 
 SELECT id, LENGTH(error_message) FROM batch_jobs WHERE error_message IS NOT NULL
---h2 SELECT id, LENGTH(REPLACE(error_message, '🙂', '.')) FROM batch_jobs WHERE error_message IS NOT NULL
+--h2
+SELECT id, LENGTH(REPLACE(error_message, '🙂', '.')) FROM batch_jobs WHERE error_message IS NOT NULL
 
 SELECT id, LEFT(id, 3), RIGHT(id, 3) FROM batch_jobs
 
@@ -496,7 +497,7 @@ SELECT id, EXTRACT(QUARTER FROM created_at), EXTRACT(DOY FROM created_at), EXTRA
 
 SELECT id, EXTRACT(DOW FROM created_at) FROM batch_jobs
 
-SELECT id, EXTRACT(SECOND FROM created_at) FROM batch_jobs
+SELECT id, CAST(FLOOR(EXTRACT(SECOND FROM created_at)) AS BIGINT) FROM batch_jobs
 
 SELECT id, date_trunc('day', created_at), date_trunc('hour', created_at), date_trunc('minute', created_at), date_trunc('second', created_at) FROM batch_jobs
 

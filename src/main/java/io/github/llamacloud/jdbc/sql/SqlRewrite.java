@@ -31,21 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class SqlRewrite extends SqlShuttle {
   private static final int MILLISECONDS = 3;
 
-  private static final Map<String, TimeUnit> TRUNC_UNITS =
-      Map.ofEntries(
-          Map.entry("millisecond", TimeUnit.MILLISECOND),
-          Map.entry("milliseconds", TimeUnit.MILLISECOND),
-          Map.entry("second", TimeUnit.SECOND),
-          Map.entry("minute", TimeUnit.MINUTE),
-          Map.entry("hour", TimeUnit.HOUR),
-          Map.entry("day", TimeUnit.DAY),
-          Map.entry("week", TimeUnit.WEEK),
-          Map.entry("month", TimeUnit.MONTH),
-          Map.entry("quarter", TimeUnit.QUARTER),
-          Map.entry("year", TimeUnit.YEAR),
-          Map.entry("decade", TimeUnit.DECADE),
-          Map.entry("century", TimeUnit.CENTURY),
-          Map.entry("millennium", TimeUnit.MILLENNIUM));
+  private static final Set<TimeUnit> NOT_TRUNCATED =
+      Set.of(TimeUnit.DOW, TimeUnit.ISODOW, TimeUnit.DOY, TimeUnit.ISOYEAR, TimeUnit.EPOCH);
 
   private static final Map<String, SqlBasicTypeName> TYPE_NAMES =
       Map.ofEntries(
@@ -100,7 +87,7 @@ final class SqlRewrite extends SqlShuttle {
           operands.size() == 2 && operands.get(0) instanceof SqlCharStringLiteral unit
               ? dateTrunc(call, unit.getValueAs(String.class), operands.get(1), pos)
               : call;
-      case "EXTRACT" -> isDayOfWeek(operands) ? dayOfWeek(call, pos) : call;
+      case "EXTRACT", "DATE_PART" -> DateTimeParts.extract(call);
       case "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
           operands.size() == 1 ? ofDouble(call, pos) : call;
       default -> call;
@@ -131,16 +118,6 @@ final class SqlRewrite extends SqlShuttle {
             .createCall(pos, cast(call.operand(0), whole, -1, pos), call.operand(1));
   }
 
-  private static boolean isDayOfWeek(List<SqlNode> operands) {
-    return operands.get(0) instanceof SqlIntervalQualifier unit
-        && unit.getStartUnit() == TimeUnit.DOW;
-  }
-
-  /** Sunday is 0, as in PostgreSQL; Calcite's is 1. */
-  private static SqlNode dayOfWeek(SqlCall call, SqlParserPos pos) {
-    return SqlStdOperatorTable.MINUS.createCall(pos, call, SqlLiteral.createExactNumeric("1", pos));
-  }
-
   /** Averages and deviations of integers have fractions. */
   private static SqlNode ofDouble(SqlCall call, SqlParserPos pos) {
     SqlNode value = cast(call.operand(0), SqlTypeName.DOUBLE, -1, pos);
@@ -154,11 +131,14 @@ final class SqlRewrite extends SqlShuttle {
 
   /** Weeks begin on Monday, as in ISO 8601 and PostgreSQL; Calcite's begin on Sunday. */
   private static SqlNode dateTrunc(SqlCall call, String unitName, SqlNode value, SqlParserPos pos) {
-    TimeUnit unit = TRUNC_UNITS.get(unitName.toLowerCase(Locale.ROOT));
-    if (unit == null) {
+    TimeUnit unit = DateTimeParts.unit(unitName);
+    if (unit == null || NOT_TRUNCATED.contains(unit)) {
       return call;
     }
     SqlNode timestamp = cast(value, SqlTypeName.TIMESTAMP, MILLISECONDS, pos);
+    if (unit == TimeUnit.MICROSECOND) {
+      return timestamp;
+    }
     if (unit != TimeUnit.WEEK) {
       return floor(timestamp, unit, pos);
     }
