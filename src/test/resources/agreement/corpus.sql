@@ -595,3 +595,6 @@ SELECT id, SUBSTRING(status FROM 2 FOR 3), LEFT(job_type, 2), RIGHT(job_type, 2)
 SELECT id FROM batch_jobs WHERE error_message ILIKE '%É%' OR status ILIKE 'F_iLEd'
 
 SELECT id, TRIM(BOTH 'f' FROM status), TRIM(LEADING 'c' FROM status), TRIM(TRAILING 'd' FROM status), TRANSLATE(status, 'ad', 'xy') FROM batch_jobs
+
+--ordered
+SELECT id FROM batch_jobs ORDER BY id OFFSET 3 ROWS FETCH NEXT ROW ONLY
