@@ -416,7 +416,8 @@ SELECT id, TRIM(BOTH 'c' FROM status), LTRIM('  x'), RTRIM('x  ') || '|' FROM ba
 SELECT id, POSITION('e' IN status), REPLACE(status, 'e', 'E'), CONCAT(id, '-', status) FROM batch_jobs
 
 SELECT id, LENGTH(error_message) FROM batch_jobs WHERE error_message IS NOT NULL
---h2 SELECT id, LENGTH(REPLACE(error_message, '🙂', '.')) FROM batch_jobs WHERE error_message IS NOT NULL
+--h2
+SELECT id, LENGTH(REPLACE(error_message, '🙂', '.')) FROM batch_jobs WHERE error_message IS NOT NULL
 
 SELECT id, LEFT(id, 3), RIGHT(id, 3) FROM batch_jobs
 
@@ -502,7 +503,7 @@ SELECT id, EXTRACT(QUARTER FROM created_at), EXTRACT(DOY FROM created_at), EXTRA
 
 SELECT id, EXTRACT(DOW FROM created_at) FROM batch_jobs
 
-SELECT id, EXTRACT(SECOND FROM created_at) FROM batch_jobs
+SELECT id, CAST(FLOOR(EXTRACT(SECOND FROM created_at)) AS BIGINT) FROM batch_jobs
 
 SELECT id, date_trunc('day', created_at), date_trunc('hour', created_at), date_trunc('minute', created_at), date_trunc('second', created_at) FROM batch_jobs
 
@@ -600,3 +601,6 @@ SELECT id, SUBSTRING(status FROM 2 FOR 3), LEFT(job_type, 2), RIGHT(job_type, 2)
 SELECT id FROM batch_jobs WHERE error_message ILIKE '%É%' OR status ILIKE 'F_iLEd'
 
 SELECT id, TRIM(BOTH 'f' FROM status), TRIM(LEADING 'c' FROM status), TRIM(TRAILING 'd' FROM status), TRANSLATE(status, 'ad', 'xy') FROM batch_jobs
+
+--ordered
+SELECT id FROM batch_jobs ORDER BY id OFFSET 3 ROWS FETCH NEXT ROW ONLY

@@ -231,11 +231,9 @@ final class SettingsReader {
       return Files.readString(Path.of(file), StandardCharsets.UTF_8);
     } catch (IOException | InvalidPathException e) {
       throw Failures.badSetting(
-          "The file of the property apiKeyFile cannot be read: "
-              + file
-              + " ("
+          "The file that the property apiKeyFile names cannot be read ("
               + e.getClass().getSimpleName()
-              + ").");
+              + "). Its name is not shown: it may be a key.");
     }
   }
 

@@ -187,7 +187,7 @@ final class Compilation {
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
     volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     volcano.setExecutor(new ConstantFolding());
-    RexBuilder rexBuilder = new RexBuilder(typeFactory);
+    RexBuilder rexBuilder = new DialectRexBuilder(typeFactory);
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     RelRoot root = converted(validated, cluster);
     RelNode absorbed = new Absorber(rexBuilder).absorb(root.project());

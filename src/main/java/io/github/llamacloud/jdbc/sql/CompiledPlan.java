@@ -8,7 +8,6 @@ import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,12 +165,11 @@ final class CompiledPlan implements Plan {
         case REAL -> value -> value instanceof Number n ? (Object) n.floatValue() : value;
         case BINARY, VARBINARY ->
             value -> value instanceof ByteString bytes ? bytes.getBytes() : value;
-        case ARRAY, MULTISET -> value -> value;
+        case ARRAY, MULTISET, ROW, MAP -> value -> ElementValues.of(value, type);
         default ->
             type.getIntervalQualifier() != null
                 ? value -> Intervals.text(((Number) value).longValue(), type)
-                : value ->
-                    value instanceof Object[] row ? Arrays.deepToString(row) : value.toString();
+                : Object::toString;
       };
     }
   }

@@ -68,7 +68,7 @@ final class CompiledStatement implements PreparedSql {
     if (values.size() != count) {
       throw Failures.badArgument(
           SqlState.BAD_PARAMETER,
-          "The statement has " + count + " parameters, but " + values.size() + " are bound.");
+          "Parameters of the statement: " + count + "; values bound: " + values.size() + ".");
     }
     List<@Nullable Object> internal = new ArrayList<>();
     Map<Integer, ParameterType> retyped = new HashMap<>(parameters.chosen());

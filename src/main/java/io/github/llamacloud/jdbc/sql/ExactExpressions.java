@@ -14,6 +14,7 @@ final class ExactExpressions extends RelHomogeneousShuttle {
   ExactExpressions(RexBuilder rexBuilder) {
     this.steps =
         List.of(
+            new DateTimeParts(rexBuilder),
             new FineDateTimes(rexBuilder),
             new DateTimeTexts(rexBuilder),
             new DateTimeCasts(rexBuilder),

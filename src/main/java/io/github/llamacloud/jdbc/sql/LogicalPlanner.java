@@ -17,6 +17,7 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -163,15 +164,23 @@ final class LogicalPlanner {
     return EnumerableProject.create(rel, fields, root.validatedRowType);
   }
 
-  /** Calcite's runtime counts rows in an int (CALCITE-7156); more than that fit in no memory. */
+  /**
+   * Calcite's runtime counts rows in an int (CALCITE-7156); more than that fit in no memory. Only
+   * what sorts claims an order: expressions were replaced, and the order that the former ones kept
+   * may be gone.
+   */
   private final class ClampedRowCounts extends RelHomogeneousShuttle {
     @Override
     public RelNode visit(RelNode other) {
       RelNode visited = super.visit(other);
-      return visited instanceof Sort sort
-          ? LogicalSort.create(
-              sort.getInput(), sort.collation, clamped(sort.offset), clamped(sort.fetch))
-          : visited;
+      if (visited instanceof Sort sort) {
+        return LogicalSort.create(
+            sort.getInput(), sort.collation, clamped(sort.offset), clamped(sort.fetch));
+      }
+      RelTraitSet unordered = visited.getTraitSet().replace(RelCollations.EMPTY);
+      return unordered.equals(visited.getTraitSet())
+          ? visited
+          : visited.copy(unordered, visited.getInputs());
     }
 
     private @Nullable RexNode clamped(@Nullable RexNode count) {

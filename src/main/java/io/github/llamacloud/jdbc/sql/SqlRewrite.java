@@ -1,5 +1,9 @@
 package io.github.llamacloud.jdbc.sql;
 
+import io.github.llamacloud.jdbc.error.CarriedSqlException;
+import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +17,7 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUnknownLiteral;
@@ -31,21 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class SqlRewrite extends SqlShuttle {
   private static final int MILLISECONDS = 3;
 
-  private static final Map<String, TimeUnit> TRUNC_UNITS =
-      Map.ofEntries(
-          Map.entry("millisecond", TimeUnit.MILLISECOND),
-          Map.entry("milliseconds", TimeUnit.MILLISECOND),
-          Map.entry("second", TimeUnit.SECOND),
-          Map.entry("minute", TimeUnit.MINUTE),
-          Map.entry("hour", TimeUnit.HOUR),
-          Map.entry("day", TimeUnit.DAY),
-          Map.entry("week", TimeUnit.WEEK),
-          Map.entry("month", TimeUnit.MONTH),
-          Map.entry("quarter", TimeUnit.QUARTER),
-          Map.entry("year", TimeUnit.YEAR),
-          Map.entry("decade", TimeUnit.DECADE),
-          Map.entry("century", TimeUnit.CENTURY),
-          Map.entry("millennium", TimeUnit.MILLENNIUM));
+  private static final Set<TimeUnit> NOT_TRUNCATED =
+      Set.of(TimeUnit.DOW, TimeUnit.ISODOW, TimeUnit.DOY, TimeUnit.ISOYEAR, TimeUnit.EPOCH);
 
   private static final Map<String, SqlBasicTypeName> TYPE_NAMES =
       Map.ofEntries(
@@ -80,6 +72,9 @@ final class SqlRewrite extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
+    if (call.getKind() == SqlKind.AS) {
+      return named(call);
+    }
     SqlNode visited = super.visit(call);
     if (!(visited instanceof SqlCall inner)) {
       return visited;
@@ -90,17 +85,33 @@ final class SqlRewrite extends SqlShuttle {
     return inner.getOperator() instanceof SqlFunction ? function(inner) : inner;
   }
 
+  /** Names are given here, not used. */
+  private SqlNode named(SqlCall as) {
+    List<SqlNode> operands = new ArrayList<>(as.getOperandList());
+    operands.set(0, rewrite(operands.get(0)));
+    return as.getOperator()
+        .createCall(as.getFunctionQuantifier(), as.getParserPosition(), operands);
+  }
+
   private static SqlNode function(SqlCall call) {
     SqlParserPos pos = call.getParserPosition();
     String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
     List<SqlNode> operands = call.getOperandList();
     return switch (name) {
-      case "NOW", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" -> operands.isEmpty() ? now(pos) : call;
+      case "NOW", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" ->
+          operands.isEmpty() ? now(pos) : rounded(call, SqlTypeName.TIMESTAMP);
+      case "CURRENT_TIME", "LOCALTIME" ->
+          operands.isEmpty() ? call : rounded(call, SqlTypeName.TIME);
+      case "CURRENT_SCHEMA" ->
+          operands.isEmpty() ? SqlLiteral.createCharString(JobColumn.SCHEMA, pos) : call;
+      case "TO_TIMESTAMP" ->
+          throw new CarriedSqlException(
+              Failures.notSupported("TO_TIMESTAMP (write CAST(text AS TIMESTAMP)): it"));
       case "DATE_TRUNC" ->
           operands.size() == 2 && operands.get(0) instanceof SqlCharStringLiteral unit
               ? dateTrunc(call, unit.getValueAs(String.class), operands.get(1), pos)
               : call;
-      case "EXTRACT" -> isDayOfWeek(operands) ? dayOfWeek(call, pos) : call;
+      case "EXTRACT", "DATE_PART" -> DateTimeParts.extract(call);
       case "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
           operands.size() == 1 ? ofDouble(call, pos) : call;
       default -> call;
@@ -131,20 +142,21 @@ final class SqlRewrite extends SqlShuttle {
             .createCall(pos, cast(call.operand(0), whole, -1, pos), call.operand(1));
   }
 
-  private static boolean isDayOfWeek(List<SqlNode> operands) {
-    return operands.get(0) instanceof SqlIntervalQualifier unit
-        && unit.getStartUnit() == TimeUnit.DOW;
-  }
-
-  /** Sunday is 0, as in PostgreSQL; Calcite's is 1. */
-  private static SqlNode dayOfWeek(SqlCall call, SqlParserPos pos) {
-    return SqlStdOperatorTable.MINUS.createCall(pos, call, SqlLiteral.createExactNumeric("1", pos));
-  }
-
   /** Averages and deviations of integers have fractions. */
   private static SqlNode ofDouble(SqlCall call, SqlParserPos pos) {
     SqlNode value = cast(call.operand(0), SqlTypeName.DOUBLE, -1, pos);
     return ((SqlFunction) call.getOperator()).createCall(call.getFunctionQuantifier(), pos, value);
+  }
+
+  /** The clock has milliseconds, whatever precision is asked for. */
+  private static SqlNode rounded(SqlCall call, SqlTypeName type) {
+    SqlParserPos pos = call.getParserPosition();
+    SqlNode clock =
+        call.getOperator()
+            .createCall(pos, SqlLiteral.createExactNumeric(String.valueOf(MILLISECONDS), pos));
+    return call.operand(0) instanceof SqlLiteral digits
+        ? cast(clock, type, digits.intValue(true), pos)
+        : call;
   }
 
   private static SqlNode now(SqlParserPos pos) {
@@ -154,11 +166,14 @@ final class SqlRewrite extends SqlShuttle {
 
   /** Weeks begin on Monday, as in ISO 8601 and PostgreSQL; Calcite's begin on Sunday. */
   private static SqlNode dateTrunc(SqlCall call, String unitName, SqlNode value, SqlParserPos pos) {
-    TimeUnit unit = TRUNC_UNITS.get(unitName.toLowerCase(Locale.ROOT));
-    if (unit == null) {
+    TimeUnit unit = DateTimeParts.unit(unitName);
+    if (unit == null || NOT_TRUNCATED.contains(unit)) {
       return call;
     }
     SqlNode timestamp = cast(value, SqlTypeName.TIMESTAMP, MILLISECONDS, pos);
+    if (unit == TimeUnit.MICROSECOND) {
+      return timestamp;
+    }
     if (unit != TimeUnit.WEEK) {
       return floor(timestamp, unit, pos);
     }
@@ -186,16 +201,24 @@ final class SqlRewrite extends SqlShuttle {
   /** CURRENT_TIMESTAMP without parentheses is parsed as a name; it has milliseconds here. */
   @Override
   public SqlNode visit(SqlIdentifier name) {
-    return name.isSimple()
-            && !name.isComponentQuoted(0)
-            && NOW.contains(name.getSimple().toUpperCase(Locale.ROOT))
-        ? now(name.getParserPosition())
-        : name;
+    if (!name.isSimple() || name.isComponentQuoted(0)) {
+      return name;
+    }
+    String word = name.getSimple().toUpperCase(Locale.ROOT);
+    SqlParserPos pos = name.getParserPosition();
+    return NOW.contains(word)
+        ? now(pos)
+        : word.equals("CURRENT_SCHEMA") ? SqlLiteral.createCharString(JobColumn.SCHEMA, pos) : name;
   }
 
   @Override
   public SqlNode visit(SqlLiteral literal) {
     SqlParserPos pos = literal.getParserPosition();
+    if ((literal instanceof SqlUnknownLiteral zoned && zoned.tag.contains(" WITH "))
+        || literal.getTypeName().getName().contains("_TZ")
+        || literal.getTypeName().getName().contains("_TIME_ZONE")) {
+      throw new CarriedSqlException(Failures.notSupported("A type with a time zone"));
+    }
     if (literal instanceof SqlUnknownLiteral unknown && unknown.tag.equalsIgnoreCase("TIMESTAMP")) {
       String text = Timestamps.canonical(unknown.getValueAs(String.class));
       return Timestamps.nanosOfMillisecond(text) == 0
@@ -216,6 +239,10 @@ final class SqlRewrite extends SqlShuttle {
 
   @Override
   public SqlNode visit(SqlDataTypeSpec type) {
+    String zoned = type.getTypeName().toString();
+    if (zoned.endsWith("_TZ") || zoned.endsWith("_TIME_ZONE")) {
+      throw new CarriedSqlException(Failures.notSupported("A type with a time zone"));
+    }
     if (type.getTypeNameSpec() instanceof SqlUserDefinedTypeNameSpec named) {
       SqlIdentifier name = named.getTypeName();
       SqlBasicTypeName basic =

@@ -109,6 +109,7 @@ final class SqlText {
       }
       if (i + 1 < last) {
         editPair(text, tokens.get(i), tokens.get(i + 1));
+        editFetch(text, i, last);
       }
     }
     return text.toString();
@@ -140,6 +141,27 @@ final class SqlText {
     } else if (token.is(sql, "FN") && token.start() > 0 && next.kind() == SqlToken.Kind.WORD) {
       text.replace(next.start(), next.end(), next.text(sql).toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** FETCH FIRST ROW ONLY, one row without a number, as LIMIT 1 of the same length. */
+  private void editFetch(StringBuilder text, int i, int last) {
+    if (i + 3 < last
+        && tokens.get(i).is(sql, "FETCH")
+        && isAny(i + 1, Set.of("FIRST", "NEXT"))
+        && isAny(i + 2, Set.of("ROW", "ROWS"))
+        && tokens.get(i + 3).is(sql, "ONLY")) {
+      for (int token = i; token <= i + 3; token++) {
+        for (int at = tokens.get(token).start(); at < tokens.get(token).end(); at++) {
+          text.setCharAt(at, ' ');
+        }
+      }
+      text.replace(tokens.get(i).start(), tokens.get(i).end(), "LIMIT");
+      text.setCharAt(tokens.get(i + 1).start(), '1');
+    }
+  }
+
+  private boolean isAny(int i, Set<String> words) {
+    return words.contains(tokens.get(i).text(sql).toUpperCase(Locale.ROOT));
   }
 
   private String position(int offset) {

@@ -36,6 +36,7 @@ public final class Timestamps {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.nnnnnnnnn");
 
   private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final int MILLIS_PER_MINUTE = 60_000;
   private static final int MILLIS_PER_DAY = 86_400_000;
 
   private Timestamps() {}
@@ -76,6 +77,34 @@ public final class Timestamps {
   @Strict
   public static BigDecimal nanosecondsOfDay(int millis, int nanos) {
     return nanoseconds(millis, nanos);
+  }
+
+  /** Milliseconds as seconds with a fraction. */
+  @Strict
+  public static BigDecimal seconds(long millis) {
+    return BigDecimal.valueOf(millis, 3);
+  }
+
+  @Strict
+  public static BigDecimal secondsOfDay(int millis) {
+    return seconds(millis);
+  }
+
+  /** The seconds of the minute, with their fraction, also before the epoch. */
+  @Strict
+  public static BigDecimal secondOfMinute(long millis) {
+    return seconds(Math.floorMod(millis, MILLIS_PER_MINUTE));
+  }
+
+  @Strict
+  public static BigDecimal secondOfTime(int millis) {
+    return secondOfMinute(millis);
+  }
+
+  /** The seconds beyond minutes, negative in a negative interval. */
+  @Strict
+  public static BigDecimal secondOfInterval(long millis) {
+    return seconds(millis % MILLIS_PER_MINUTE);
   }
 
   /**

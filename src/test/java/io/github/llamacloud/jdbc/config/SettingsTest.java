@@ -155,6 +155,8 @@ class SettingsTest {
     refused("08001", "may not stand in a URL", "jdbc:llamacloud:?apiKeyFile=" + file);
     properties.setProperty("apiKeyFile", folder.resolve("none").toString());
     refused("08001", "cannot be read", "jdbc:llamacloud:");
+    properties.setProperty("apiKeyFile", CANARY);
+    refused("08001", "cannot be read", "jdbc:llamacloud:");
   }
 
   @Test

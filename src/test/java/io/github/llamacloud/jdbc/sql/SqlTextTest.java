@@ -67,6 +67,14 @@ class SqlTextTest {
   }
 
   @Test
+  void fetchingOneRowNeedsNoNumber() throws SQLException {
+    assertEquals("SELECT 1 LIMIT 1             ", parseable("SELECT 1 FETCH FIRST ROW ONLY"));
+    assertEquals("LIMIT /* c */ 1              ", parseable("fetch /* c */ next  row only "));
+    String number = "SELECT 1 FETCH FIRST 2 ROWS ONLY";
+    assertEquals(number, parseable(number));
+  }
+
+  @Test
   void postgresIntervalsBecomeStandardOnesOfTheSameLength() throws SQLException {
     assertEquals("SELECT INTERVAL '1' day", parseable("SELECT INTERVAL '1 day'"));
     assertEquals("SELECT interval '-3' hours", parseable("SELECT interval '-3 hours'"));
