@@ -124,7 +124,7 @@ final class Compilation {
     while (true) {
       SqlNode statement = parsedQuery();
       SqlValidator validator =
-          SqlValidatorUtil.newValidator(Dialect.OPERATORS, catalog, typeFactory, Dialect.VALIDATOR);
+          SqlValidatorUtil.newValidator(Operators.TABLE, catalog, typeFactory, Dialect.VALIDATOR);
       try {
         SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(statement);
         return new Validated(validator.validate(rewritten), validator);

@@ -10,24 +10,29 @@ import org.apache.calcite.rex.RexNode;
 
 /**
  * Computes constants while a statement is planned: date-times by our own parser, the rest by
- * generated code. What fails is left to fail when it is executed.
+ * generated code, by the rules that hold at execution. What fails is left to fail when it is
+ * executed.
  */
 final class ConstantFolding implements RexExecutor {
   private final RexExecutorImpl generated = new RexExecutorImpl(DataContexts.EMPTY);
 
   @Override
   public void reduce(RexBuilder rexBuilder, List<RexNode> constants, List<RexNode> reduced) {
-    DateTimeCasts casts = new DateTimeCasts(rexBuilder);
+    DateTimeCasts dateTimes = new DateTimeCasts(rexBuilder);
+    NumberRules numbers = new NumberRules(rexBuilder);
     for (RexNode constant : constants) {
       RexNode literal = ValueRules.literal(rexBuilder, constant);
-      reduced.add(literal != null ? literal : generated(rexBuilder, casts.exact(constant)));
+      reduced.add(
+          literal != null
+              ? literal
+              : computed(rexBuilder, constant, numbers.exact(dateTimes.exact(constant))));
     }
   }
 
-  private RexNode generated(RexBuilder rexBuilder, RexNode constant) {
+  private RexNode computed(RexBuilder rexBuilder, RexNode constant, RexNode exact) {
     List<RexNode> result = new ArrayList<>();
     try {
-      generated.reduce(rexBuilder, List.of(constant), result);
+      generated.reduce(rexBuilder, List.of(exact), result);
       return result.get(0);
     } catch (RuntimeException | LinkageError | AssertionError e) {
       return constant;

@@ -94,9 +94,9 @@ final class SqlRewrite extends SqlShuttle {
           operands.size() == 2 && operands.get(0) instanceof SqlCharStringLiteral unit
               ? dateTrunc(call, unit.getValueAs(String.class), operands.get(1), pos)
               : call;
+      case "SUM", "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
+          operands.get(0) instanceof SqlDynamicParam ? ofDouble(call, pos) : call;
       case "EXTRACT" -> isDayOfWeek(operands) ? dayOfWeek(call, pos) : call;
-      case "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
-          operands.size() == 1 ? ofDouble(call, pos) : call;
       default -> call;
     };
   }
@@ -111,7 +111,7 @@ final class SqlRewrite extends SqlShuttle {
     return SqlStdOperatorTable.MINUS.createCall(pos, call, SqlLiteral.createExactNumeric("1", pos));
   }
 
-  /** Averages and deviations of integers have fractions. */
+  /** Nothing else tells that the parameter is a number. */
   private static SqlNode ofDouble(SqlCall call, SqlParserPos pos) {
     SqlNode value = cast(call.operand(0), SqlTypeName.DOUBLE, -1, pos);
     return ((SqlFunction) call.getOperator()).createCall(call.getFunctionQuantifier(), pos, value);
