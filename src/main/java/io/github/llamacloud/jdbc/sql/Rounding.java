@@ -41,7 +41,7 @@ final class Rounding extends SqlFunction {
 
   /** A DECIMAL keeps as many digits right of the point as are asked for, if a literal tells. */
   private static RelDataType cut(SqlOperatorBinding binding) {
-    RelDataType number = binding.getOperandType(0);
+    RelDataType number = number(binding);
     if (number.getSqlTypeName() != SqlTypeName.DECIMAL) {
       return nullable(binding, number);
     }
@@ -51,8 +51,16 @@ final class Rounding extends SqlFunction {
   }
 
   private static RelDataType sign(SqlOperatorBinding binding) {
-    RelDataType number = binding.getOperandType(0);
+    RelDataType number = number(binding);
     return number.getSqlTypeName() == SqlTypeName.DECIMAL ? decimal(binding, 1, 0) : number;
+  }
+
+  /** The type of what is rounded; a bare NULL is one of any number. */
+  private static RelDataType number(SqlOperatorBinding binding) {
+    RelDataType type = binding.getOperandType(0);
+    return type.getSqlTypeName() == SqlTypeName.NULL
+        ? decimal(binding, Dialect.DECIMAL_DIGITS, 0)
+        : type;
   }
 
   private static RelDataType decimal(SqlOperatorBinding binding, int precision, int scale) {

@@ -121,7 +121,7 @@ class AgreementTest {
   private void runNumbers(long seed) throws SQLException {
     RandomNumbers numbers = new RandomNumbers(seed);
     Connection ours = connections.get(Mood.values()[0]);
-    for (int i = 0; i < 5 * QUERIES; i++) {
+    for (int i = 0; i < 2 * QUERIES; i++) {
       RandomNumbers.Query query = numbers.next();
       try {
         Rows expected = rows(judge.connection(), query.judged(), List.of());

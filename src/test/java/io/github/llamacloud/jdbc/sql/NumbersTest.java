@@ -116,6 +116,7 @@ class NumbersTest {
         "TRUNC(x, 1) | -2.57 | -2.5",
         "TRUNCATE(x) | 9.9 | 9",
         "TRUNC(x, -1) | 19 | 10",
+        "ROUND(x) | CAST(2.5 AS REAL) | 3.0",
         "SIGN(x) | 0.25 | 1",
         "SIGN(x) | -3 | -1",
         "FLOOR(x) | -0.5 | -1",
@@ -271,6 +272,14 @@ class NumbersTest {
     assertEquals(
         List.of("2"),
         all("SELECT COUNT(*) FROM (VALUES (1, 3), (2, 6)) t(x, y) GROUP BY x * 1.0 / y"));
+  }
+
+  @Test
+  void nothingRoundedIsNothing() {
+    assertEquals("null", first("SELECT ROUND(NULL, 2)"));
+    assertEquals("null", first("SELECT ROUND(1.5, NULL)"));
+    assertEquals("null", first("SELECT SIGN(NULL)"));
+    assertEquals("null", first("SELECT ROUND(x, 1) FROM (VALUES (NULL), (1.5)) t(x)"));
   }
 
   /** A failure of the constants of generated code is told at every execution. */
