@@ -604,3 +604,17 @@ SELECT id, TRIM(BOTH 'f' FROM status), TRIM(LEADING 'c' FROM status), TRIM(TRAIL
 
 --ordered
 SELECT id FROM batch_jobs ORDER BY id OFFSET 3 ROWS FETCH NEXT ROW ONLY
+
+-- sums and fractions
+
+SELECT status FROM batch_jobs GROUP BY status HAVING SUM(failed_items) > 0.5
+
+SELECT status, COALESCE(SUM(failed_items), 0.5) FROM batch_jobs GROUP BY status HAVING SUM(failed_items) IN (0.4, 1.5, 0)
+
+SELECT SUM(total_items) FROM batch_jobs UNION ALL SELECT 0.5
+
+SELECT SUM(total_items) * 0.001 * 0.5, SUM(total_items) * SUM(failed_items) FROM batch_jobs
+
+SELECT job_type, VAR_POP(total_items + 1000000000), STDDEV_SAMP(total_items + 1000000000) FROM batch_jobs GROUP BY job_type
+--h2
+SELECT job_type, VAR_POP(total_items), STDDEV_SAMP(total_items) FROM batch_jobs GROUP BY job_type

@@ -37,6 +37,7 @@ final class CompiledPlan implements Plan {
   private final JavaTypeFactory typeFactory;
   private final int width;
   private final List<RowConversion> conversions;
+  private volatile @Nullable Throwable constantFailure;
 
   /**
    * @param rowCounts indexes of the parameters that are a LIMIT or OFFSET
@@ -65,8 +66,20 @@ final class CompiledPlan implements Plan {
       return new Rows(code.bind(execution).enumerator(), execution, context);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       execution.close();
-      throw SqlErrors.execution(e);
+      throw SqlErrors.execution(remembered(e));
     }
+  }
+
+  /**
+   * Constants are computed when the code is first used. If that fails, Java tells why only once,
+   * and later no more than that the class is unusable.
+   */
+  private Throwable remembered(Throwable failure) {
+    if (failure instanceof ExceptionInInitializerError) {
+      constantFailure = failure;
+    }
+    Throwable first = constantFailure;
+    return failure instanceof NoClassDefFoundError && first != null ? first : failure;
   }
 
   @Override
@@ -118,7 +131,7 @@ final class CompiledPlan implements Plan {
         return true;
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
         close();
-        throw SqlErrors.execution(e);
+        throw SqlErrors.execution(remembered(e));
       }
     }
 
@@ -158,11 +171,12 @@ final class CompiledPlan implements Plan {
             value -> value;
         case DECIMAL ->
             value ->
-                value instanceof Number n && !(value instanceof BigDecimal)
-                    ? new BigDecimal(n.toString())
-                    : value;
-        case FLOAT, DOUBLE -> value -> value instanceof Number n ? (Object) n.doubleValue() : value;
-        case REAL -> value -> value instanceof Number n ? (Object) n.floatValue() : value;
+                Numbers.withoutFill(
+                    value instanceof BigDecimal decimal
+                        ? decimal
+                        : new BigDecimal(value.toString()));
+        case FLOAT, DOUBLE -> value -> Numbers.finite(((Number) value).doubleValue());
+        case REAL -> value -> Numbers.finiteReal(((Number) value).floatValue());
         case BINARY, VARBINARY ->
             value -> value instanceof ByteString bytes ? bytes.getBytes() : value;
         case ARRAY, MULTISET, ROW, MAP -> value -> ElementValues.of(value, type);

@@ -79,11 +79,13 @@ final class CompiledStatement implements PreparedSql {
         internal.add(ParameterBinding.rowCount(i + 1, value, whenNull));
         continue;
       }
-      ParameterType natural = ParameterBinding.natural(value);
-      if (value != null && parameters.untyped().contains(i) && !natural.equals(retyped.get(i))) {
-        retyped.put(i, natural);
-        internal.add(null);
-        continue;
+      if (value != null && parameters.untyped().contains(i)) {
+        ParameterType natural = ParameterBinding.natural(i + 1, value);
+        if (!natural.equals(retyped.get(i))) {
+          retyped.put(i, natural);
+          internal.add(null);
+          continue;
+        }
       }
       ParameterBinding binding = ParameterBinding.bind(i + 1, value, parameters.types().get(i));
       internal.add(binding.value());

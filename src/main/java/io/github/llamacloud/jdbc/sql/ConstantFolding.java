@@ -10,7 +10,8 @@ import org.apache.calcite.rex.RexNode;
 
 /**
  * Computes constants while a statement is planned: date-times by our own parser, the rest by
- * generated code. What fails is left to fail when it is executed.
+ * generated code, by the rules that hold at execution. What fails is left to fail when it is
+ * executed.
  */
 final class ConstantFolding implements RexExecutor {
   private final RexExecutorImpl generated = new RexExecutorImpl(DataContexts.EMPTY);
@@ -18,6 +19,7 @@ final class ConstantFolding implements RexExecutor {
   @Override
   public void reduce(RexBuilder rexBuilder, List<RexNode> constants, List<RexNode> reduced) {
     ExactExpressions exact = new ExactExpressions(rexBuilder);
+    NumberRules numbers = new NumberRules(rexBuilder);
     for (RexNode constant : constants) {
       RexNode literal = DateTimeTexts.literal(rexBuilder, constant);
       if (literal != null) {
@@ -25,15 +27,16 @@ final class ConstantFolding implements RexExecutor {
       } else {
         // A literal would lose the digits after milliseconds, which a comparison needs.
         boolean fine = new FineDateTimes(rexBuilder).fraction(constant) != null;
-        reduced.add(fine ? constant : generated(rexBuilder, exact.of(constant)));
+        reduced.add(
+            fine ? constant : computed(rexBuilder, constant, numbers.exact(exact.of(constant))));
       }
     }
   }
 
-  private RexNode generated(RexBuilder rexBuilder, RexNode constant) {
+  private RexNode computed(RexBuilder rexBuilder, RexNode constant, RexNode exact) {
     List<RexNode> result = new ArrayList<>();
     try {
-      generated.reduce(rexBuilder, List.of(constant), result);
+      generated.reduce(rexBuilder, List.of(exact), result);
       return result.get(0);
     } catch (RuntimeException | LinkageError | AssertionError e) {
       return constant;

@@ -1,5 +1,7 @@
 package io.github.llamacloud.jdbc.sql;
 
+import io.github.llamacloud.jdbc.error.CarriedSqlException;
+import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
@@ -20,25 +22,28 @@ import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
-import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.fun.SqlLibrary;
-import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL dialect: casing, types, functions and the catalog of one table. Immutable constants. */
+/** The SQL dialect: casing, types and the catalog of one table. Immutable constants. */
 final class Dialect {
   /** The length that is told of a VARCHAR without one. */
   static final int TOLD_VARCHAR = 65_536;
 
   /** The longest VARCHAR, and one without a length: nothing is cut to it. */
   static final int MAX_VARCHAR = Integer.MAX_VALUE;
+
+  /** The digits of the widest DECIMAL. */
+  static final int MAX_DECIMAL = 1000;
+
+  /** The digits of a DECIMAL without a precision, and of a sum of integers. */
+  static final int DECIMAL_DIGITS = 38;
 
   static final RelDataTypeSystem TYPE_SYSTEM = new TypeSystem();
 
@@ -55,7 +60,8 @@ final class Dialect {
       SqlValidator.Config.DEFAULT
           .withConformance(SqlConformanceEnum.LENIENT)
           .withDefaultNullCollation(NullCollation.HIGH)
-          .withIdentifierExpansion(true);
+          .withIdentifierExpansion(true)
+          .withTypeCoercionFactory(AggregateCoercion::new);
 
   /** A sub-query's ORDER BY is kept: tools wrap queries and expect the order to survive. */
   static final SqlToRelConverter.Config CONVERTER =
@@ -64,12 +70,6 @@ final class Dialect {
           .withTrimUnusedFields(false)
           .withRemoveSortInSubQuery(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE);
-
-  static final SqlOperatorTable OPERATORS =
-      SqlOperatorTables.chain(
-          SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-              SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL),
-          SqlOperatorTables.of(DateTimeParts.OPERATORS));
 
   private static final CalciteSchema ROOT = rootSchema();
 
@@ -129,17 +129,34 @@ final class Dialect {
     public Charset getDefaultCharset() {
       return StandardCharsets.UTF_8;
     }
+
+    /** Never a type that cannot hold the digits of all: Calcite's drops some at its limit. */
+    @Override
+    public @Nullable RelDataType leastRestrictive(
+        List<RelDataType> types, SqlTypeMappingRule mappingRule) {
+      RelDataType common = super.leastRestrictive(types, mappingRule);
+      if (common != null
+          && common.getSqlTypeName() == SqlTypeName.DECIMAL
+          && types.stream().anyMatch(type -> type.getScale() > common.getScale())) {
+        throw tooWide();
+      }
+      return common;
+    }
+  }
+
+  private static CarriedSqlException tooWide() {
+    return new CarriedSqlException(
+        Failures.notSupported("A DECIMAL of more than " + MAX_DECIMAL + " digits"));
   }
 
   /** Exact sums, averages with fractions, milliseconds, and no padding of ragged strings. */
   private static final class TypeSystem extends RelDataTypeSystemImpl {
-    private static final int DECIMAL_DIGITS = 38;
     private static final int MILLISECONDS = 3;
 
     @Override
     public int getMaxPrecision(SqlTypeName typeName) {
       return switch (typeName) {
-        case DECIMAL -> DECIMAL_DIGITS;
+        case DECIMAL -> MAX_DECIMAL;
         case TIMESTAMP, TIME -> MILLISECONDS;
         case VARCHAR, VARBINARY -> MAX_VARCHAR;
         case CHAR, BINARY -> TOLD_VARCHAR;
@@ -149,7 +166,7 @@ final class Dialect {
 
     @Override
     public int getMaxScale(SqlTypeName typeName) {
-      return typeName == SqlTypeName.DECIMAL ? DECIMAL_DIGITS : super.getMaxScale(typeName);
+      return typeName == SqlTypeName.DECIMAL ? MAX_DECIMAL : super.getMaxScale(typeName);
     }
 
     @Override
@@ -157,6 +174,7 @@ final class Dialect {
       return switch (typeName) {
         case TIMESTAMP, TIME -> MILLISECONDS;
         case VARCHAR, VARBINARY -> MAX_VARCHAR;
+        case DECIMAL -> DECIMAL_DIGITS;
         default -> super.getDefaultPrecision(typeName);
       };
     }
@@ -167,12 +185,19 @@ final class Dialect {
           switch (argument.getSqlTypeName()) {
             case TINYINT, SMALLINT, INTEGER, BIGINT ->
                 typeFactory.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS, 0);
-            case DECIMAL ->
-                typeFactory.createSqlType(SqlTypeName.DECIMAL, DECIMAL_DIGITS, argument.getScale());
+            case DECIMAL -> sumOfDecimals(typeFactory, argument);
             case REAL, FLOAT, DOUBLE -> typeFactory.createSqlType(SqlTypeName.DOUBLE);
             default -> argument;
           };
       return typeFactory.createTypeWithNullability(sum, argument.isNullable());
+    }
+
+    /** The sum of sums has the same type: Calcite derives one from the other. */
+    private static RelDataType sumOfDecimals(RelDataTypeFactory typeFactory, RelDataType argument) {
+      int scale = argument.getScale();
+      int wholeDigits = Math.max(DECIMAL_DIGITS, argument.getPrecision() - scale);
+      return typeFactory.createSqlType(
+          SqlTypeName.DECIMAL, Math.min(MAX_DECIMAL, wholeDigits + scale), scale);
     }
 
     @Override
@@ -181,6 +206,40 @@ final class Dialect {
           ? typeFactory.createTypeWithNullability(
               typeFactory.createSqlType(SqlTypeName.DOUBLE), argument.isNullable())
           : argument;
+    }
+
+    /**
+     * A quotient of any size has {@link Numbers#QUOTIENT_DIGITS} digits that count: the smallest
+     * one is a unit in the last place of the dividend over the greatest divisor.
+     */
+    @Override
+    public @Nullable RelDataType deriveDecimalDivideType(
+        RelDataTypeFactory typeFactory, RelDataType dividend, RelDataType divisor) {
+      if (super.deriveDecimalDivideType(typeFactory, dividend, divisor) == null) {
+        return null;
+      }
+      int wholeDigits = dividend.getPrecision() - dividend.getScale() + divisor.getScale();
+      int scale =
+          Math.max(
+              divisor.getScale(),
+              dividend.getScale()
+                  + divisor.getPrecision()
+                  - divisor.getScale()
+                  + Numbers.QUOTIENT_DIGITS);
+      if (wholeDigits + scale > MAX_DECIMAL) {
+        throw tooWide();
+      }
+      return typeFactory.createSqlType(SqlTypeName.DECIMAL, wholeDigits + scale, scale);
+    }
+
+    @Override
+    public @Nullable RelDataType deriveDecimalMultiplyType(
+        RelDataTypeFactory typeFactory, RelDataType factor, RelDataType other) {
+      RelDataType product = super.deriveDecimalMultiplyType(typeFactory, factor, other);
+      if (product != null && factor.getPrecision() + other.getPrecision() > MAX_DECIMAL) {
+        throw tooWide();
+      }
+      return product;
     }
 
     @Override

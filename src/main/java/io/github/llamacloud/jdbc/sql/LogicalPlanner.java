@@ -17,6 +17,7 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -119,11 +120,20 @@ final class LogicalPlanner {
     EnumerableRules.rules().forEach(planner::addRule);
     LOGICAL_TO_EXECUTABLE.forEach(planner::addRule);
     RelNode start = logical.accept(new ClampedRowCounts());
-    RelTraitSet wanted = start.getTraitSet().replace(EnumerableConvention.INSTANCE).simplify();
+    RelTraitSet wanted =
+        executable(start instanceof Sort sort ? sort.collation : RelCollations.EMPTY);
     planner.setRoot(
         start.getTraitSet().equals(wanted) ? start : planner.changeTraits(start, wanted));
     EnumerableRel best = (EnumerableRel) planner.findBestExp();
     return calculated(root.isRefTrivial() ? best : projected(best, root));
+  }
+
+  /**
+   * Only a sort promises an order. A projection may claim that of its input, but the claim does not
+   * survive when its expressions are exchanged, and it keeps that order in any case.
+   */
+  private RelTraitSet executable(RelCollation order) {
+    return planner.emptyTraitSet().replace(EnumerableConvention.INSTANCE).replace(order);
   }
 
   /** Filters and projections in the form that code is generated for. */

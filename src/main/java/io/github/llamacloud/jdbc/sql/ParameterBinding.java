@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param instead the type that can hold the value
  */
 record ParameterBinding(@Nullable Object value, @Nullable ParameterType instead) {
-  private static final int LARGEST_SCALE = 19;
 
   private static ParameterBinding of(Object value) {
     return new ParameterBinding(value, null);
@@ -32,8 +32,21 @@ record ParameterBinding(@Nullable Object value, @Nullable ParameterType instead)
     return new ParameterBinding(null, type);
   }
 
-  /** The type that a value has when nothing tells the type of its parameter. */
-  static ParameterType natural(@Nullable Object value) {
+  /**
+   * The type that a value has when nothing tells the type of its parameter.
+   *
+   * @param position from 1, for messages
+   * @throws SQLException 22003 if no type holds it
+   */
+  static ParameterType natural(int position, Object value) throws SQLException {
+    try {
+      return natural(value);
+    } catch (CarriedSqlException e) {
+      throw named(position, e.carried().getSQLState(), e.carried().getMessage(), e);
+    }
+  }
+
+  private static ParameterType natural(Object value) {
     if (value instanceof Long) {
       return ParameterType.BIGINT;
     }
@@ -74,8 +87,9 @@ record ParameterBinding(@Nullable Object value, @Nullable ParameterType instead)
         case CHAR, VARCHAR -> of(text(value));
         case TINYINT, SMALLINT, INTEGER, BIGINT -> integer(number(value), type.getSqlTypeName());
         case DECIMAL -> decimal(number(value), type);
-        case REAL -> of(number(value).floatValue());
-        case FLOAT, DOUBLE -> of(value instanceof Double d ? d : number(value).doubleValue());
+        case REAL -> of(Numbers.finiteReal(number(value).floatValue()));
+        case FLOAT, DOUBLE ->
+            of(Numbers.finite(value instanceof Double d ? d : number(value).doubleValue()));
         case BOOLEAN -> of(bool(value));
         case TIMESTAMP -> timestamp(value);
         case DATE -> date(value);
@@ -101,7 +115,11 @@ record ParameterBinding(@Nullable Object value, @Nullable ParameterType instead)
   private static SQLException named(
       int position, @Nullable String state, @Nullable String message, Exception cause) {
     SqlState known =
-        SqlState.BAD_DATETIME.code().equals(state) ? SqlState.BAD_DATETIME : SqlState.BAD_CAST;
+        SqlState.BAD_DATETIME.code().equals(state)
+            ? SqlState.BAD_DATETIME
+            : SqlState.NUMERIC_OUT_OF_RANGE.code().equals(state)
+                ? SqlState.NUMERIC_OUT_OF_RANGE
+                : SqlState.BAD_CAST;
     return Failures.data(known, "Parameter " + position + ": " + message, cause);
   }
 
@@ -168,13 +186,27 @@ record ParameterBinding(@Nullable Object value, @Nullable ParameterType instead)
     boolean fits =
         scale <= type.getScale()
             && value.precision() - value.scale() <= type.getPrecision() - type.getScale();
-    return fits ? of(value) : instead(wide(value));
+    return fits ? of(value.setScale(type.getScale())) : instead(wide(value));
   }
 
+  /**
+   * A type that holds the number with all its digits; of few different precisions, because each is
+   * one more compiled statement.
+   */
   private static ParameterType wide(BigDecimal value) {
     int scale = Math.max(0, value.stripTrailingZeros().scale());
-    boolean exact = scale <= LARGEST_SCALE && value.precision() - value.scale() <= 38 - scale;
-    return exact ? ParameterType.decimal(scale) : ParameterType.DOUBLE;
+    long digits = Math.max(0, (long) value.precision() - value.scale()) + scale;
+    return Stream.of(Dialect.DECIMAL_DIGITS, Dialect.DECIMAL_DIGITS + scale, Dialect.MAX_DECIMAL)
+        .filter(precision -> digits <= precision && precision <= Dialect.MAX_DECIMAL)
+        .findFirst()
+        .map(precision -> ParameterType.decimal(precision, scale))
+        .orElseThrow(
+            () ->
+                new CarriedSqlException(
+                    Failures.data(
+                        SqlState.NUMERIC_OUT_OF_RANGE,
+                        "the number has more than " + Dialect.MAX_DECIMAL + " digits.",
+                        null)));
   }
 
   private static Boolean bool(Object value) {

@@ -40,8 +40,8 @@ record ParameterType(SqlTypeName name, int precision, int scale) {
   static final ParameterType VARBINARY =
       new ParameterType(SqlTypeName.VARBINARY, Dialect.MAX_VARCHAR, NONE);
 
-  static ParameterType decimal(int scale) {
-    return new ParameterType(SqlTypeName.DECIMAL, 38, scale);
+  static ParameterType decimal(int precision, int scale) {
+    return new ParameterType(SqlTypeName.DECIMAL, precision, scale);
   }
 
   /** A parameter made to be of this type. */

@@ -112,8 +112,8 @@ final class SqlRewrite extends SqlShuttle {
               ? dateTrunc(call, unit.getValueAs(String.class), operands.get(1), pos)
               : call;
       case "EXTRACT", "DATE_PART" -> DateTimeParts.extract(call);
-      case "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
-          operands.size() == 1 ? ofDouble(call, pos) : call;
+      case "SUM", "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
+          operands.get(0) instanceof SqlDynamicParam ? ofDouble(call, pos) : call;
       default -> call;
     };
   }
@@ -142,7 +142,7 @@ final class SqlRewrite extends SqlShuttle {
             .createCall(pos, cast(call.operand(0), whole, -1, pos), call.operand(1));
   }
 
-  /** Averages and deviations of integers have fractions. */
+  /** Nothing else tells that the parameter is a number. */
   private static SqlNode ofDouble(SqlCall call, SqlParserPos pos) {
     SqlNode value = cast(call.operand(0), SqlTypeName.DOUBLE, -1, pos);
     return ((SqlFunction) call.getOperator()).createCall(call.getFunctionQuantifier(), pos, value);

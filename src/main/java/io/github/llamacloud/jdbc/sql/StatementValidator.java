@@ -16,7 +16,7 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
  */
 final class StatementValidator extends SqlValidatorImpl {
   StatementValidator(CalciteCatalogReader catalog, RelDataTypeFactory typeFactory) {
-    super(Dialect.OPERATORS, catalog, typeFactory, Dialect.VALIDATOR);
+    super(Operators.TABLE, catalog, typeFactory, Dialect.VALIDATOR);
   }
 
   @Override

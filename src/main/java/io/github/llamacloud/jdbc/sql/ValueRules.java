@@ -15,7 +15,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql2rel.ConvertToChecked;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,30 +32,26 @@ final class ValueRules {
   RelNode apply(RelNode rel) {
     return rel.accept(new Sums())
         .accept(new ExactExpressions(rexBuilder))
-        .accept(new ConvertToChecked(rexBuilder, true));
+        .accept(new NumberRules(rexBuilder));
   }
 
-  /** The argument of a SUM gets the type of the sum: an accumulator of BIGINT would overflow. */
+  /**
+   * The argument of a SUM gets the type of the sum: an accumulator of BIGINT would overflow.
+   * DOUBLEs are summed with all their digits.
+   */
   private final class Sums extends RelHomogeneousShuttle {
     private final RexShuttle windows =
         new RexShuttle() {
           @Override
           public RexNode visitOver(RexOver over) {
             RexNode visited = super.visitOver(over);
-            if (!(visited instanceof RexOver call)
-                || !isSum(call.getAggOperator().getKind())
-                || !needsCast(call.getOperands().get(0).getType(), call.getType())) {
+            if (!(visited instanceof RexOver call) || !isSum(call.getAggOperator().getKind())) {
               return visited;
             }
-            RelDataType argument = call.getOperands().get(0).getType();
-            RexNode wide =
-                rexBuilder.makeCast(
-                    withNullability(call.getType(), argument.isNullable()),
-                    call.getOperands().get(0));
             return rexBuilder.makeOver(
                 call.getType(),
-                call.getAggOperator(),
-                List.of(wide),
+                isDouble(call.getType()) ? ExactAggregate.SUM : call.getAggOperator(),
+                List.of(wide(call.getOperands().get(0), call.getType())),
                 call.getWindow().partitionKeys,
                 call.getWindow().orderKeys,
                 call.getWindow().getLowerBound(),
@@ -80,38 +76,66 @@ final class ValueRules {
       List<RexNode> fields = new ArrayList<>(rexBuilder.identityProjects(input.getRowType()));
       List<AggregateCall> calls = new ArrayList<>();
       for (AggregateCall call : aggregate.getAggCallList()) {
-        if (isSum(call.getAggregation().getKind())) {
-          RexNode argument = fields.get(call.getArgList().get(0));
-          if (needsCast(argument.getType(), call.getType())) {
-            fields.add(
-                rexBuilder.makeCast(
-                    withNullability(call.getType(), argument.getType().isNullable()), argument));
-            calls.add(call.withArgList(ImmutableList.of(fields.size() - 1)));
-            continue;
-          }
+        if (!isSum(call.getAggregation().getKind())) {
+          calls.add(call);
+          continue;
         }
-        calls.add(call);
+        RexNode argument = fields.get(call.getArgList().get(0));
+        RexNode wide = wide(argument, call.getType());
+        if (!wide.equals(argument)) {
+          fields.add(wide);
+          call = call.withArgList(ImmutableList.of(fields.size() - 1));
+        }
+        calls.add(isDouble(call.getType()) ? exact(call) : call);
       }
-      if (fields.size() == input.getRowType().getFieldCount()) {
-        return aggregate;
-      }
-      RelNode wide =
-          LogicalProject.create(
-              input, List.of(), fields, (List<? extends @Nullable String>) null, ImmutableSet.of());
+      RelNode summed =
+          fields.size() == input.getRowType().getFieldCount()
+              ? input
+              : LogicalProject.create(
+                  input,
+                  List.of(),
+                  fields,
+                  (List<? extends @Nullable String>) null,
+                  ImmutableSet.of());
       return aggregate.copy(
-          aggregate.getTraitSet(), wide, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
+          aggregate.getTraitSet(),
+          summed,
+          aggregate.getGroupSet(),
+          aggregate.getGroupSets(),
+          calls);
     }
 
-    private RelDataType withNullability(RelDataType type, boolean nullable) {
-      return rexBuilder.getTypeFactory().createTypeWithNullability(type, nullable);
+    private AggregateCall exact(AggregateCall call) {
+      return AggregateCall.create(
+          ExactAggregate.SUM,
+          call.isDistinct(),
+          call.isApproximate(),
+          call.ignoreNulls(),
+          call.rexList,
+          call.getArgList(),
+          call.filterArg,
+          call.distinctKeys,
+          call.getCollation(),
+          call.getType(),
+          call.getName());
+    }
+
+    /** The argument as a number of the type of its sum. */
+    private RexNode wide(RexNode argument, RelDataType sum) {
+      RelDataType type = argument.getType();
+      return type.getSqlTypeName() == sum.getSqlTypeName()
+          ? argument
+          : rexBuilder.makeCast(
+              rexBuilder.getTypeFactory().createTypeWithNullability(sum, type.isNullable()),
+              argument);
     }
 
     private static boolean isSum(SqlKind kind) {
       return kind == SqlKind.SUM || kind == SqlKind.SUM0;
     }
 
-    private static boolean needsCast(RelDataType argument, RelDataType sum) {
-      return argument.getSqlTypeName() != sum.getSqlTypeName();
+    private static boolean isDouble(RelDataType type) {
+      return type.getSqlTypeName() == SqlTypeName.DOUBLE;
     }
   }
 }

@@ -46,7 +46,7 @@ record ValuesPlan(List<@Nullable Object[]> rows, String explain) implements Plan
       case INTEGER, SMALLINT, TINYINT -> literal.getValueAs(Integer.class);
       case BIGINT -> literal.getValueAs(Long.class);
       case DECIMAL -> decimal(literal, type);
-      case DOUBLE, FLOAT -> literal.getValueAs(Double.class);
+      case DOUBLE, FLOAT -> Numbers.finite(literal.getValueAs(Double.class));
       case VARCHAR -> literal.getValueAs(String.class);
       case CHAR -> padded(literal.getValueAs(String.class), type.getPrecision());
       case TIMESTAMP -> literal.getValueAs(Long.class);
@@ -57,7 +57,9 @@ record ValuesPlan(List<@Nullable Object[]> rows, String explain) implements Plan
 
   private static @Nullable Object decimal(RexLiteral literal, RelDataType type) {
     BigDecimal value = literal.getValueAs(BigDecimal.class);
-    return value == null ? null : value.setScale(type.getScale(), RoundingMode.HALF_UP);
+    return value == null
+        ? null
+        : Numbers.withoutFill(value.setScale(type.getScale(), RoundingMode.HALF_UP));
   }
 
   private static @Nullable Object padded(@Nullable String text, int length) {

@@ -104,9 +104,7 @@ class AgreementTest {
 
   @TestFactory
   Stream<DynamicTest> everyMoodAgreesOnRandomQueries() {
-    long seed =
-        Long.getLong(
-            "agreement.seed", QUERIES == QUERIES_OF_A_BUILD ? 20_260_101 : new Random().nextLong());
+    long seed = seed();
     return Stream.of(Mood.values())
         .map(mood -> dynamicTest(mood + ", seed " + seed, () -> runRandom(mood, seed)));
   }
@@ -123,6 +121,33 @@ class AgreementTest {
             mood + ", seed " + seed + ", query " + i + ": " + query + "\n" + plan(ours, query), e);
       }
     }
+  }
+
+  /** What a number is does not depend on the service: one mood is enough. */
+  @TestFactory
+  Stream<DynamicTest> randomNumbersAgree() {
+    long seed = seed();
+    return Stream.of(dynamicTest("seed " + seed, () -> runNumbers(seed)));
+  }
+
+  private void runNumbers(long seed) throws SQLException {
+    RandomNumbers numbers = new RandomNumbers(seed);
+    Connection ours = connections.get(Mood.values()[0]);
+    for (int i = 0; i < 2 * QUERIES; i++) {
+      RandomNumbers.Query query = numbers.next();
+      try {
+        Rows expected = rows(judge.connection(), query.judged(), List.of());
+        Rows actual = rows(ours, query.sql(), List.of());
+        assertEquals(expected.sorted().lines(), actual.sorted().lines());
+      } catch (SQLException | AssertionError e) {
+        throw new AssertionError("seed " + seed + ", query " + i + ": " + query, e);
+      }
+    }
+  }
+
+  private static long seed() {
+    return Long.getLong(
+        "agreement.seed", QUERIES == QUERIES_OF_A_BUILD ? 20_260_101 : new Random().nextLong());
   }
 
   private void compare(Mood mood, Connection ours, RandomQueries.Query query) throws SQLException {
