@@ -146,6 +146,22 @@ public final class LlamaCloudDataSource implements DataSource {
     set(properties, "maxRetries", String.valueOf(maxRetries));
   }
 
+  public int getConcurrency() {
+    return Integer.parseInt(properties.getProperty("concurrency", "4"));
+  }
+
+  public void setConcurrency(int concurrency) {
+    set(properties, "concurrency", String.valueOf(concurrency));
+  }
+
+  public int getMaxRequests() {
+    return Integer.parseInt(properties.getProperty("maxRequests", "0"));
+  }
+
+  public void setMaxRequests(int maxRequests) {
+    set(properties, "maxRequests", String.valueOf(maxRequests));
+  }
+
   public @Nullable String getApplicationName() {
     return properties.getProperty("applicationName");
   }

@@ -144,7 +144,7 @@ class LlamaCloudDataSourceTest {
       assertEquals(4, count(connection));
       String scope =
           "project_id=" + Simulator.PROJECT + "&organization_id=" + Simulator.ORGANIZATION;
-      assertEquals(2, service.requests().size());
+      assertEquals(3, service.requests().size());
       for (String request : service.requests()) {
         assertTrue(request.contains(scope) && request.contains("limit=3"), request);
       }

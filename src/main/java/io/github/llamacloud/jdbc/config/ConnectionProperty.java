@@ -69,6 +69,20 @@ public enum ConnectionProperty {
       List.of(),
       Place.ANYWHERE,
       false),
+  CONCURRENCY(
+      "concurrency",
+      "Requests of a statement that may be under way at the same time, 1 to 32",
+      "4",
+      List.of(),
+      Place.ANYWHERE,
+      false),
+  MAX_REQUESTS(
+      "maxRequests",
+      "Requests that a statement may send, repeated ones included; 0 for no limit",
+      "0",
+      List.of(),
+      Place.ANYWHERE,
+      false),
   APPLICATION_NAME(
       "applicationName",
       "Name of the application, sent at the end of the User-Agent header",

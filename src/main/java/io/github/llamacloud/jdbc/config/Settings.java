@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout limit to connect; zero for none
  * @param requestTimeout limit of one request; zero for none
  * @param maxRetries how often one failed request is repeated
+ * @param concurrency requests of a statement under way at the same time, 1 to 32
+ * @param maxRequests requests that a statement may send; 0 for no limit
  * @param applicationName suffix of the User-Agent header
  * @param demo present if the in-process simulator answers instead of a service
  */
@@ -34,6 +36,8 @@ public record Settings(
     Duration connectTimeout,
     Duration requestTimeout,
     int maxRetries,
+    int concurrency,
+    int maxRequests,
     Optional<String> applicationName,
     Optional<Demo> demo) {
 

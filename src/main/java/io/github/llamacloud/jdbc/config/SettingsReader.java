@@ -71,6 +71,8 @@ final class SettingsReader {
         seconds(ConnectionProperty.CONNECT_TIMEOUT),
         seconds(ConnectionProperty.REQUEST_TIMEOUT),
         (int) whole(ConnectionProperty.MAX_RETRIES, 0, 100),
+        (int) whole(ConnectionProperty.CONCURRENCY, 1, 32),
+        (int) whole(ConnectionProperty.MAX_REQUESTS, 0, Integer.MAX_VALUE),
         applicationName(),
         demo);
   }

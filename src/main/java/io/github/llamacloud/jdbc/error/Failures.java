@@ -60,6 +60,17 @@ public final class Failures {
     return new SQLTransactionRollbackException(message, SqlState.LIST_MOVED.code(), 0);
   }
 
+  /** The statement needs more requests than it may send: {@code 54000}. */
+  public static SQLException requestBudgetExceeded(long maxRequests) {
+    return new SQLNonTransientException(
+        "The statement needs more than the "
+            + maxRequests
+            + " requests that maxRequests allows. A LIMIT, or a condition that is sent (status,"
+            + " job_type, directory_id), makes it need fewer.",
+        SqlState.REQUEST_BUDGET_EXCEEDED.code(),
+        0);
+  }
+
   /** SQL that cannot be parsed or validated: class {@code 42}. */
   public static SQLException syntax(SqlState state, String message, @Nullable Throwable cause) {
     return new SQLSyntaxErrorException(message, state.code(), 0, cause);

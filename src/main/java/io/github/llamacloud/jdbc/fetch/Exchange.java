@@ -32,12 +32,16 @@ final class Exchange {
     this.context = context;
   }
 
-  /** Sends the request and waits. The answer's body is in memory already, see RetryInterceptor. */
-  Response await(ServiceFailures failures) throws SQLException {
+  /** Sends the request, unless it was stopped or the statement has ended. */
+  void start() throws SQLException {
     context.check();
     if (!answer.isDone()) {
       call.enqueue(new Delivery());
     }
+  }
+
+  /** Waits for the answer, whose body is in memory then, see RetryInterceptor. */
+  Response await(ServiceFailures failures) throws SQLException {
     ExecutionContext.Registration registration = context.onCancel(this::stop);
     try {
       return received();

@@ -2,8 +2,14 @@ package io.github.llamacloud.jdbc.fetch;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.llamacloud.jdbc.jobs.BoundList;
+import io.github.llamacloud.jdbc.jobs.Condition;
+import io.github.llamacloud.jdbc.jobs.CountRequest;
+import io.github.llamacloud.jdbc.jobs.Equality;
+import io.github.llamacloud.jdbc.jobs.Filter;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
-import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The HTTP requests of a {@link ListRequest} in words, before any is sent and any value bound. */
+/** The HTTP requests of a {@link JobRequest} in words, before any is sent and any value bound. */
 final class Explanation {
   private static final Operand NOTHING = new Operand.Literal(0L);
 
@@ -20,40 +26,143 @@ final class Explanation {
 
   private final ListRequest request;
   private final int pageSize;
-  private final ParameterTrust trust;
+  private final Experience experience;
   private final List<Filter> sent = new ArrayList<>();
   private final List<Filter> compared = new ArrayList<>();
   private final List<Filter> conditions = new ArrayList<>();
   private final ListQuery query;
 
-  private Explanation(ListRequest request, Service service, int pageSize, ParameterTrust trust) {
+  private Explanation(
+      ListRequest request,
+      List<Filter> filters,
+      Service service,
+      int pageSize,
+      Experience experience) {
     this.request = request;
     this.pageSize = pageSize;
-    this.trust = trust;
-    request.filters().stream().filter(Explanation::isBound).forEach(this::place);
-    request.filters().stream().filter(filter -> !isBound(filter)).forEach(this::place);
-    this.query = service.query(sent);
+    this.experience = experience;
+    filters.stream().filter(Explanation::isBound).forEach(this::place);
+    filters.stream().filter(filter -> !isBound(filter)).forEach(this::place);
+    this.query = service.queryOf(sent);
   }
 
   /** One line a request, or what is done instead. */
   static List<String> lines(
-      ListRequest request, Service service, int pageSize, ParameterTrust trust) {
+      JobRequest request, Service service, int pageSize, Experience experience) {
+    ListRequest list =
+        request instanceof ListRequest rows
+            ? rows
+            : ListRequest.all().withCondition(request.condition());
     try {
-      return boundPart(request).bind(List.of()).isEmpty()
-          ? List.of("none")
-          : new Explanation(request, service, pageSize, trust).lines();
+      BoundList bound = boundPart(list).bind(List.of());
+      if (bound.condition().isNone() || bound.limit() == 0) {
+        return List.of("none");
+      }
     } catch (SQLException e) {
       return List.of("none: " + e.getMessage());
     }
+    if (request instanceof CountRequest count && isProbed(count.condition())) {
+      return counting(count, service, pageSize);
+    }
+    if (areAllNamed(list.condition())) {
+      return list.condition().alternatives().stream()
+          .map(filters -> "GET " + service.query(List.of()).jobTarget(id(filters)))
+          .distinct()
+          .toList();
+    }
+    return streams(list.condition()).stream()
+        .flatMap(
+            filters ->
+                new Explanation(inStreams(list), filters, service, pageSize, experience)
+                    .lines().stream())
+        .toList();
   }
 
   /** What can be said without the parameters' values. */
   private static ListRequest boundPart(ListRequest request) {
     return new ListRequest(
         request.columns(),
-        request.filters().stream().filter(Explanation::isBound).toList(),
+        new Condition(
+            request.condition().alternatives().stream()
+                .map(filters -> filters.stream().filter(Explanation::isBound).toList())
+                .toList()),
         isBound(request.offset()) ? request.offset() : NOTHING,
         request.limit().filter(Explanation::isBound));
+  }
+
+  /** The filters of each list that is read. */
+  private static List<List<Filter>> streams(Condition condition) {
+    boolean bound =
+        condition.alternatives().stream().allMatch(a -> a.stream().allMatch(Explanation::isBound));
+    if (!bound || condition.alternatives().size() == 1) {
+      return condition.alternatives();
+    }
+    try {
+      return Streams.of(ListRequest.all().withCondition(condition).bind(List.of()).condition())
+          .filters()
+          .stream()
+          .map(filters -> filters.stream().map(Equality::toFilter).toList())
+          .toList();
+    } catch (SQLException e) {
+      throw new AssertionError("there is no limit that could be wrong", e);
+    }
+  }
+
+  /** How each of several lists is read. */
+  private static ListRequest inStreams(ListRequest request) {
+    boolean several = request.condition().alternatives().size() > 1;
+    return several && request.skipsRows() ? request.withRange(NOTHING, Optional.empty()) : request;
+  }
+
+  private static boolean areAllNamed(Condition condition) {
+    return condition.alternatives().size() <= JobsById.IDS_AT_MOST
+        && condition.alternatives().stream()
+            .allMatch(
+                filters ->
+                    filters.stream()
+                        .anyMatch(
+                            filter ->
+                                filter.column() == JobColumn.ID
+                                    && (!isBound(filter)
+                                        || ListQuery.isPathSafe(
+                                            text(filter.operand()).replace("'", "")))));
+  }
+
+  private static String id(List<Filter> filters) {
+    return filters.stream()
+        .filter(filter -> filter.column() == JobColumn.ID)
+        .map(filter -> text(filter.operand()).replace("'", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isProbed(Condition condition) {
+    return condition.alternatives().size() == 1
+        && condition.alternatives().get(0).stream()
+            .allMatch(filter -> !isBound(filter) || isSent(filter));
+  }
+
+  private static List<String> counting(CountRequest request, Service service, int pageSize) {
+    ListQuery query = service.queryOf(request.condition().alternatives().get(0));
+    List<String> lines = new ArrayList<>();
+    lines.add("GET " + query.target("2", "0") + ", for the total");
+    lines.add("GET " + query.target("2", "<total - 1>") + ", which must be the last job");
+    lines.add("or, if the total is missing or wrong, up to 60 small requests that find the end");
+    if (!request.groupBy().isEmpty()) {
+      lines.add(
+          "the same for every documented value of "
+              + request.groupBy().stream().map(JobColumn::columnName).collect(joining(", "))
+              + " if that is fewer requests than the list has pages of "
+              + pageSize
+              + " rows; else the list, page by page");
+    }
+    return lines;
+  }
+
+  private static boolean isSent(Filter filter) {
+    return filter.operand() instanceof Operand.Literal literal
+        && literal.value() instanceof String value
+        && new Equality(filter.column(), value).isSendable();
   }
 
   /** One value a column can be sent: a further one is a condition of sending anything. */
@@ -62,7 +171,7 @@ final class Explanation {
       if (!sent.contains(filter)) {
         conditions.add(filter);
       }
-    } else if (isBound(filter) && !ListQuery.isSent(filter)) {
+    } else if (isBound(filter) && !isSent(filter)) {
       compared.add(filter);
     } else {
       sent.add(filter);
@@ -82,7 +191,12 @@ final class Explanation {
       return untilKnown();
     }
     long skipped = number(request.offset());
-    OffsetPolicy policy = OffsetPolicy.of(sent, skipped, pageSize, trust);
+    OffsetPolicy policy =
+        OffsetPolicy.of(
+            sent.stream().map(filter -> filter.column().columnName()).toList(),
+            skipped,
+            pageSize,
+            experience);
     boolean skippedHere = policy == OffsetPolicy.SKIPPED_HERE;
     List<String> lines = new ArrayList<>(skippedHere ? pages(0, skipped) : pages(skipped, 0));
     if (skippedHere) {
@@ -91,8 +205,9 @@ final class Explanation {
       lines.add(
           "and, once, small requests that prove that the service heeds "
               + Stream.concat(
-                      Stream.of(ParameterTrust.OFFSET), sent.stream().map(ListQuery::parameterName))
-                  .filter(parameter -> !trust.isConfirmed(parameter))
+                      Stream.of(Experience.OFFSET),
+                      sent.stream().map(filter -> filter.column().columnName()))
+                  .filter(parameter -> !experience.isConfirmed(parameter))
                   .collect(joining(", ")));
     }
     return lines;
@@ -125,7 +240,7 @@ final class Explanation {
       String rows = limit.get() + (skippedHere == 0 ? "" : "+" + skippedHere);
       return List.of(get(rows, String.valueOf(offset)));
     }
-    long rows = Scan.saturatedAdd(number(limit.get()), skippedHere);
+    long rows = StreamReader.saturatedAdd(number(limit.get()), skippedHere);
     long last = (rows - 1) % pageSize + 1;
     long pages = (rows - 1) / pageSize + 1;
     if (pages <= LISTED_PAGES) {

@@ -1,20 +1,26 @@
 package io.github.llamacloud.jdbc.fetch;
 
 import io.github.llamacloud.jdbc.config.Settings;
+import io.github.llamacloud.jdbc.jobs.BoundCount;
+import io.github.llamacloud.jdbc.jobs.BoundList;
+import io.github.llamacloud.jdbc.jobs.BoundRequest;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.Transport;
 import io.github.llamacloud.jdbc.json.PageDecoder;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Reads jobs from the service over HTTP. Holds nothing that needs closing; threads may share it,
@@ -23,7 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class HttpJobSource implements JobSource {
   private final Settings settings;
   private final Service service;
-  private final ParameterTrust trust = new ParameterTrust();
+  private final Experience experience = new Experience();
 
   /**
    * Sends nothing.
@@ -50,27 +56,67 @@ public final class HttpJobSource implements JobSource {
         Service.of(
             settings,
             transport,
-            new RetryInterceptor(settings.maxRetries(), settings.requestTimeout(), wait, sleeper));
+            new RetryInterceptor(
+                settings.maxRetries(),
+                settings.maxRequests(),
+                settings.requestTimeout(),
+                wait,
+                sleeper));
   }
 
   @Override
-  public JobCursor open(ListRequest request, ExecutionContext context) {
-    List<JobColumn> layout = layout(request);
-    PageReader pages = new PageReader(service, new PageDecoder(layout), context);
-    Scan scan = new Scan(request, layout, pages, settings.pageSize(), trust);
-    return new ScanCursor(scan, pages, context, request.columns(), layout);
+  public JobCursor open(BoundRequest request, ExecutionContext context) {
+    if (request instanceof BoundCount count) {
+      List<JobColumn> layout = layout(request, count.groupBy());
+      PageReader reader = reader(layout, context);
+      int width = count.groupBy().size() + (count.countsRows() ? 1 : 0);
+      return new BatchCursor(
+          new CountReader(
+              count,
+              layout,
+              settings.pageSize(),
+              new ListCounter(reader, layout, settings.pageSize(), experience),
+              list -> rows(list, layout, reader)),
+          reader,
+          context,
+          IntStream.range(0, width).toArray());
+    }
+    BoundList list = (BoundList) request;
+    List<JobColumn> layout = layout(request, list.columns());
+    PageReader reader = reader(layout, context);
+    return new BatchCursor(
+        rows(list, layout, reader),
+        reader,
+        context,
+        list.columns().stream().mapToInt(layout::indexOf).toArray());
+  }
+
+  private PageReader reader(List<JobColumn> layout, ExecutionContext context) {
+    return new PageReader(
+        service, new PageDecoder(layout), context, settings.maxRequests(), experience);
+  }
+
+  private RowBatches rows(BoundList list, List<JobColumn> layout, PageReader reader) {
+    Supplier<RowBatches> streams =
+        () ->
+            new StreamReader(
+                list, layout, reader, settings.pageSize(), settings.concurrency(), experience);
+    Optional<List<String>> ids = JobsById.ids(list.condition());
+    return ids.isPresent() && list.limit() > 0
+        ? new JobsById(list, ids.get(), layout, reader, settings.concurrency(), experience, streams)
+        : streams.get();
   }
 
   /** The columns to decode: those asked for, the id to tell jobs apart, and what is compared. */
-  private static List<JobColumn> layout(ListRequest request) {
-    Set<JobColumn> columns = new LinkedHashSet<>(request.columns());
+  private static List<JobColumn> layout(BoundRequest request, Collection<JobColumn> asked) {
+    Set<JobColumn> columns = new LinkedHashSet<>(asked);
     columns.add(JobColumn.ID);
-    request.filters().forEach(filter -> columns.add(filter.column()));
+    columns.addAll(request.condition().columns());
     return List.copyOf(columns);
   }
 
   @Override
-  public List<String> explain(ListRequest request) {
-    return Explanation.lines(request, service, settings.pageSize(), trust);
+  public List<String> explain(JobRequest request) {
+    return Explanation.lines(request, service, settings.pageSize(), experience);
   }
 }

@@ -3,10 +3,13 @@ package io.github.llamacloud.jdbc.fetch;
 import static java.util.Objects.requireNonNull;
 
 import io.github.llamacloud.jdbc.config.Settings;
-import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
+import io.github.llamacloud.jdbc.jobs.Equality;
+import io.github.llamacloud.jdbc.jobs.Filter;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
@@ -17,6 +20,7 @@ import okhttp3.HttpUrl;
  * @param parameters {@code name=value}, encoded, in the order of the wire
  */
 record ListQuery(HttpUrl endpoint, List<String> parameters) {
+  private static final Pattern PATH_SAFE = Pattern.compile("[A-Za-z0-9_-]+");
   private static final String PATH = "api/v1/beta/batch-processing";
 
   /** The list's address below a base URL. */
@@ -38,21 +42,25 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
     return new ListQuery(endpoint, List.copyOf(parameters));
   }
 
-  /** Whether a bound filter is sent; if not, the rows are only compared here. */
-  static boolean isSent(Filter filter) {
-    return filter.column().filterParameter().isPresent() && filter.isSendable();
+  /** The name of a sent filter's query parameter. */
+  static String parameterName(Equality filter) {
+    return parameterName(filter.column());
   }
 
-  /** The name of a sent filter's query parameter. */
-  static String parameterName(Filter filter) {
-    return filter.column().filterParameter().orElseThrow();
+  private static String parameterName(JobColumn column) {
+    return column.filterParameter().orElseThrow();
+  }
+
+  /** Whether a job's id names that job in a path, and nothing else. */
+  static boolean isPathSafe(String id) {
+    return PATH_SAFE.matcher(id).matches();
   }
 
   private static String parameter(Filter filter) {
-    return parameterName(filter)
+    return parameterName(filter.column())
         + "="
-        + (filter.operand() instanceof Operand.Literal
-            ? encoded(filter.value())
+        + (filter.operand() instanceof Operand.Literal literal
+            ? encoded((String) requireNonNull(literal.value()))
             : filter.operand().toString());
   }
 
@@ -68,6 +76,22 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
         .newBuilder()
         .encodedQuery(query(String.valueOf(limit), String.valueOf(offset)))
         .build();
+  }
+
+  /** The address of one of the list's jobs, under the parameters that are not filters. */
+  HttpUrl jobUrl(String id) {
+    HttpUrl.Builder url = endpoint.newBuilder().addPathSegment(id);
+    return parameters.isEmpty()
+        ? url.build()
+        : url.encodedQuery(String.join("&", parameters)).build();
+  }
+
+  /** Path and query of one job. */
+  String jobTarget(String id) {
+    return endpoint.encodedPath()
+        + "/"
+        + id
+        + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
   }
 
   /** Path and query of one page; an offset of 0 is left out. */

@@ -1,6 +1,5 @@
 package io.github.llamacloud.jdbc.fetch;
 
-import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import java.util.List;
 
 /**
@@ -19,17 +18,17 @@ enum OffsetPolicy {
   /**
    * A proof costs a request or more, and so does reading up to a page of rows: which proves itself.
    *
-   * @param sent the filters that are sent; the others must not exist
+   * @param parameters names of the filters, all of which must be sent
    * @param skipped rows to skip
    * @param pageSize rows of a page at most
    */
-  static OffsetPolicy of(List<Filter> sent, long skipped, int pageSize, ParameterTrust trust) {
-    List<String> parameters = sent.stream().map(ListQuery::parameterName).toList();
+  static OffsetPolicy of(
+      List<String> parameters, long skipped, int pageSize, Experience experience) {
     if (skipped == 0
-        || (trust.isConfirmed(ParameterTrust.OFFSET) && trust.areConfirmed(parameters))) {
+        || (experience.isConfirmed(Experience.OFFSET) && experience.areConfirmed(parameters))) {
       return SENT;
     }
-    return skipped <= pageSize || parameters.stream().anyMatch(trust::isRefuted)
+    return skipped <= pageSize || parameters.stream().anyMatch(experience::isRefuted)
         ? SKIPPED_HERE
         : PROVED_FIRST;
   }

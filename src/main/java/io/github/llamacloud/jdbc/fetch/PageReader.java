@@ -1,57 +1,125 @@
 package io.github.llamacloud.jdbc.fetch;
 
 import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
-import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import io.github.llamacloud.jdbc.json.Page;
 import io.github.llamacloud.jdbc.json.PageDecoder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Reads pages of the list, one at a time. {@link #close} may be called by any thread. */
-final class PageReader implements Scan.Pages, AutoCloseable {
+/**
+ * Asks for pages of the list and for single jobs, for one open request. Several answers may be on
+ * their way; one thread waits for them. {@link #close} may be called by any thread.
+ */
+final class PageReader implements Pages, AutoCloseable {
   private final Service service;
   private final PageDecoder decoder;
   private final ExecutionContext context;
+  private final long maxRequests;
+  private final Experience experience;
+  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
-  private volatile @Nullable Exchange current;
 
-  PageReader(Service service, PageDecoder decoder, ExecutionContext context) {
+  /**
+   * @param maxRequests requests that the statement may send; 0 for no limit
+   */
+  PageReader(
+      Service service,
+      PageDecoder decoder,
+      ExecutionContext context,
+      long maxRequests,
+      Experience experience) {
+    this.maxRequests = maxRequests;
     this.service = service;
     this.decoder = decoder;
     this.context = context;
+    this.experience = experience;
   }
 
   @Override
-  public Page read(List<Filter> sent, long offset, int limit) throws SQLException {
-    Page page = probe(sent, offset, limit);
-    context.pageRead(page.rows().size(), page.totalSize());
-    return page;
+  public Pending<Page> start(List<Equality> sent, long offset, int limit) throws SQLException {
+    Pending<Page> pending = page(sent, offset, limit);
+    return () -> {
+      Page page = pending.await();
+      context.pageRead(page.rows().size(), page.totalSize());
+      return page;
+    };
   }
 
   @Override
-  public Page probe(List<Filter> sent, long offset, int limit) throws SQLException {
+  public Page probe(List<Equality> sent, long offset, int limit) throws SQLException {
+    return page(sent, offset, limit).await();
+  }
+
+  private Pending<Page> page(List<Equality> sent, long offset, int limit) throws SQLException {
     HttpUrl url = service.query(sent).url(offset, limit);
+    Pending<Page> pending = start(url, decoder::decode);
+    return () -> {
+      Page page = pending.await();
+      context.requestRead(url.toString(), page.rows().size());
+      experience.listAnswered(page.totalSize().isPresent());
+      return page;
+    };
+  }
+
+  /**
+   * One job, laid out as a row of a page.
+   *
+   * @param id one that {@link ListQuery#isPathSafe may go into a path}
+   */
+  Pending<@Nullable Object[]> startJob(String id) throws SQLException {
+    HttpUrl url = service.jobUrl(id);
+    Pending<@Nullable Object[]> pending = start(url, decoder::decodeJob);
+    return () -> {
+      @Nullable Object[] job = pending.await();
+      context.requestRead(url.toString(), 1);
+      return job;
+    };
+  }
+
+  /** Reads a body; the status is for its complaints. */
+  private interface Decoding<T> {
+    T decode(InputStream body, int httpStatus) throws SQLException, IOException;
+  }
+
+  private <T> Pending<T> start(HttpUrl url, Decoding<T> decoding) throws SQLException {
     Exchange exchange = new Exchange(service.call(url, context), context);
-    current = exchange;
+    running.add(exchange);
     if (closed) {
       throw Failures.objectClosed("cursor");
     }
-    try (Response response = exchange.await(service.failures())) {
-      if (!response.isSuccessful()) {
-        throw service.failures().ofStatus(response);
+    exchange.start();
+    return () -> {
+      try (Response response = exchange.await(service.failures())) {
+        if (!response.isSuccessful()) {
+          throw service.failures().ofStatus(response);
+        }
+        return decoding.decode(response.body().byteStream(), response.code());
+      } catch (IOException e) {
+        throw service.failures().ofIo(e);
+      } finally {
+        running.remove(exchange);
       }
-      return decoder.decode(response.body().byteStream(), response.code());
-    } catch (IOException e) {
-      throw service.failures().ofIo(e);
-    } finally {
-      current = null;
-    }
+    };
+  }
+
+  @Override
+  public long requestsLeft() {
+    return maxRequests == 0 ? Long.MAX_VALUE : Math.max(0, maxRequests - context.requestsSent());
+  }
+
+  @Override
+  public SQLException budgetExceeded() {
+    return Failures.requestBudgetExceeded(maxRequests);
   }
 
   boolean isClosed() {
@@ -61,9 +129,6 @@ final class PageReader implements Scan.Pages, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Exchange running = current;
-    if (running != null) {
-      running.stop();
-    }
+    running.forEach(Exchange::stop);
   }
 }

@@ -3,12 +3,14 @@ package io.github.llamacloud.jdbc.fetch;
 import static java.util.Objects.requireNonNull;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.SentRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.UnknownServiceException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
@@ -30,6 +32,7 @@ final class RetryInterceptor implements Interceptor {
   private static final long LARGEST_BODY = 256L << 20;
 
   private final int maxRetries;
+  private final long maxRequests;
   private final Duration requestTimeout;
   private final RetryWait wait;
   private final Sleeper sleeper;
@@ -58,8 +61,13 @@ final class RetryInterceptor implements Interceptor {
     }
   }
 
-  RetryInterceptor(int maxRetries, Duration requestTimeout, RetryWait wait, Sleeper sleeper) {
+  /**
+   * @param maxRequests requests that a statement may send; 0 for no limit
+   */
+  RetryInterceptor(
+      int maxRetries, long maxRequests, Duration requestTimeout, RetryWait wait, Sleeper sleeper) {
     this.maxRetries = maxRetries;
+    this.maxRequests = maxRequests;
     this.requestTimeout = requestTimeout;
     this.wait = wait;
     this.sleeper = sleeper;
@@ -72,7 +80,7 @@ final class RetryInterceptor implements Interceptor {
     for (int failures = 0; ; failures++) {
       Response response = null;
       try {
-        response = attempt(chain);
+        response = recorded(chain, context, failures + 1);
         if (failures >= maxRetries || !isPassing(response)) {
           return response;
         }
@@ -99,6 +107,29 @@ final class RetryInterceptor implements Interceptor {
   private static void suppress(IOException e, @Nullable IOException earlier) {
     if (earlier != null && earlier != e) {
       e.addSuppressed(earlier);
+    }
+  }
+
+  private Response recorded(Chain chain, ExecutionContext context, int attempt) throws IOException {
+    try {
+      context.requestBegins(maxRequests);
+    } catch (SQLException e) {
+      throw new WaitEnded(e);
+    }
+    long begin = System.nanoTime();
+    Response response = null;
+    try {
+      response = attempt(chain);
+      return response;
+    } finally {
+      context.requestEnded(
+          new SentRequest(
+              chain.request().url().toString(),
+              response == null ? 0 : response.code(),
+              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
+              response == null ? 0 : response.body().contentLength(),
+              attempt,
+              OptionalInt.empty()));
     }
   }
 
@@ -150,6 +181,7 @@ final class RetryInterceptor implements Interceptor {
 
   private static boolean isPassing(IOException e) {
     return !(e instanceof RequestTimeout
+        || e instanceof WaitEnded
         || e instanceof BodyTooLarge
         || e instanceof UnknownServiceException
         || e instanceof SSLPeerUnverifiedException

@@ -1,9 +1,8 @@
 package io.github.llamacloud.jdbc.fetch;
 
 import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
-import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import io.github.llamacloud.jdbc.json.Page;
 import java.net.HttpURLConnection;
 import java.sql.SQLException;
@@ -12,174 +11,143 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one bound request page by page: where to ask next, which rows count, and when the list has
- * ended. Used by one thread.
+ * Reads one list page by page: where to ask next, which jobs are new, and when it has ended. Used
+ * by one thread.
  */
 final class Scan {
   /** Pages in a row without a new job, after which the service is taken to repeat itself. */
   private static final int STALLED_AT_MOST = 3;
 
-  /** Asks the service for one page of the list with these filters. */
-  interface Pages {
-    /** A page of the rows that are asked for. */
-    Page read(List<Filter> sent, long offset, int limit) throws SQLException;
-
-    /** A page that only tells how the service behaves. */
-    Page probe(List<Filter> sent, long offset, int limit) throws SQLException;
-  }
-
-  private final ListRequest request;
+  private final List<Equality> sent;
+  private final long start;
   private final List<JobColumn> layout;
   private final Pages pages;
   private final int pageSize;
-  private final ParameterTrust trust;
-  private final OffsetProof proof;
+  private final Experience experience;
+  private final ParameterProof proof;
   private final int idSlot;
-  private final List<Filter> sent;
-  private final boolean comparesHere;
+  private final IdSet ids = new IdSet();
 
-  private IdSet ids = new IdSet();
-  private OffsetPolicy policy;
-  private boolean fullPages;
   private long offset;
-  private long toSkip;
-  private long wanted;
-  private boolean rowsReturned;
-  private @Nullable String firstId;
+  private boolean filterIgnored;
+  private @Nullable Pending<Page> ahead;
+  private int limitAhead;
   private @Nullable String lastId;
   private int largestPage;
   private int stalledPages;
   private boolean ended;
 
+  /**
+   * @param sent the filters of the list
+   * @param start where to begin
+   */
   Scan(
-      ListRequest request,
+      List<Equality> sent,
+      long start,
       List<JobColumn> layout,
       Pages pages,
       int pageSize,
-      ParameterTrust trust) {
-    this.request = request;
+      Experience experience) {
+    this.sent = sent;
+    this.start = start;
+    this.offset = start;
     this.layout = layout;
     this.pages = pages;
     this.pageSize = pageSize;
-    this.trust = trust;
-    this.proof = new OffsetProof(pages, layout, pageSize, trust);
+    this.experience = experience;
+    this.proof = new ParameterProof(pages, layout, pageSize, experience);
     this.idSlot = layout.indexOf(JobColumn.ID);
-    this.sent = request.filters().stream().filter(ListQuery::isSent).toList();
-    this.comparesHere = sent.size() < request.filters().size();
-    this.fullPages = comparesHere;
-    this.policy =
-        comparesHere
-            ? OffsetPolicy.SKIPPED_HERE
-            : OffsetPolicy.of(sent, request.skippedRows(), pageSize, trust);
-    begin();
-  }
-
-  private void begin() {
-    ids = new IdSet();
-    boolean skippedHere = policy == OffsetPolicy.SKIPPED_HERE;
-    offset = skippedHere ? 0 : request.skippedRows();
-    toSkip = skippedHere ? request.skippedRows() : 0;
-    wanted = request.maxRows();
-    firstId = null;
-    lastId = null;
-    largestPage = 0;
-    stalledPages = 0;
-    ended = wanted == 0;
   }
 
   boolean ended() {
     return ended;
   }
 
+  /** Whether the service skips rows, so that rows of other jobs would show too late. */
+  boolean skipsRows() {
+    return start > 0;
+  }
+
+  /** Whether a row came that a sent filter excludes. */
+  boolean isFilterIgnored() {
+    return filterIgnored;
+  }
+
+  /** Whether the service is seen to heed all that was sent for the rows read so far. */
+  boolean isProved() throws SQLException {
+    return lastId == null
+        || (!filterIgnored && proof.isOffsetHeeded(sent) && proof.areFiltersHeeded(sent, start));
+  }
+
+  /** Asks for the next page already. */
+  void askAhead(long most) throws SQLException {
+    if (ahead == null && !ended) {
+      limitAhead = (int) Math.min(pageSize, most);
+      ahead = pages.start(sent, offset, limitAhead);
+    }
+  }
+
   /**
-   * Reads the next page and returns the rows that it adds, maybe none. Not to be called at the end.
+   * Reads the next page. Not to be called at the end.
+   *
+   * @param most rows that are of use
+   * @return its rows that no earlier page had
    */
-  List<@Nullable Object[]> readPage() throws SQLException {
-    int limit = fullPages ? pageSize : (int) Math.min(pageSize, saturatedAdd(toSkip, wanted));
-    Page page = pages.read(sent, offset, limit);
-    if (showsIgnoredFilter(page)) {
-      fullPages = true;
-      if (policy != OffsetPolicy.SKIPPED_HERE && request.skippedRows() > 0) {
-        restart();
-        return List.of();
-      }
+  List<@Nullable Object[]> readPage(long most) throws SQLException {
+    askAhead(most);
+    Pending<Page> asked = ahead;
+    ahead = null;
+    if (asked == null) {
+      return List.of();
     }
-    if (policy == OffsetPolicy.PROVED_FIRST && firstId == null && !page.rows().isEmpty()) {
-      if (!proof.holds(sent, offset)) {
-        restart();
-        return List.of();
-      }
-    }
-    List<@Nullable Object[]> rows = newRows(page, limit);
-    rowsReturned |= !rows.isEmpty();
-    ended |= wanted == 0;
-    offset += page.rows().size();
-    return rows;
-  }
-
-  /** The sum, or the largest number if it is larger. */
-  static long saturatedAdd(long a, long b) {
-    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
-  }
-
-  private boolean showsIgnoredFilter(Page page) {
-    boolean shown = false;
-    for (Filter filter : sent) {
-      if (!page.rows().stream().allMatch(row -> passes(filter, row))) {
-        trust.refute(ListQuery.parameterName(filter));
-        shown = true;
-      }
-    }
-    return shown;
-  }
-
-  private boolean passes(Filter filter, @Nullable Object[] row) {
-    return filter.value().equals(row[layout.indexOf(filter.column())]);
-  }
-
-  /** The service skipped other rows than it should have. */
-  private void restart() throws SQLException {
-    if (rowsReturned) {
-      throw Failures.contractBroken(
-          "The service ignores a filter ("
-              + request.filters()
-              + "): it has skipped the wrong rows for OFFSET, and some rows were returned already."
-              + " Run the statement without OFFSET.",
-          HttpURLConnection.HTTP_OK,
-          null);
-    }
-    policy = OffsetPolicy.SKIPPED_HERE;
-    begin();
-  }
-
-  private List<@Nullable Object[]> newRows(Page page, int limit) throws SQLException {
+    Page page = asked.await();
+    noteIgnoredFilters(page);
     List<@Nullable Object[]> rows = new ArrayList<>();
-    int newJobs = 0;
     for (@Nullable Object[] row : page.rows()) {
-      if (!ids.add(id(row))) {
-        continue;
-      }
-      newJobs++;
-      if (!request.filters().stream().allMatch(filter -> passes(filter, row))) {
-        continue;
-      }
-      if (toSkip > 0) {
-        toSkip--;
-      } else if (wanted > 0) {
-        wanted--;
+      if (ids.add(id(row))) {
         rows.add(row);
       }
     }
-    ended = isLast(page, limit, newJobs);
-    if (firstId != null) {
-      checkProgress(page, newJobs);
+    ended = isLast(page, limitAhead, rows.size());
+    if (lastId != null) {
+      checkProgress(page, rows.size());
     }
     if (!page.rows().isEmpty()) {
-      firstId = firstId == null ? id(page.rows().get(0)) : firstId;
       lastId = id(page.rows().get(page.rows().size() - 1));
       largestPage = Math.max(largestPage, page.rows().size());
     }
+    offset += page.rows().size();
+    if (offset == start + pageSize && !ended) {
+      checkBudget(page, most - pageSize);
+    }
     return rows;
+  }
+
+  /**
+   * A total that the requests left cannot reach is a reason to look; a row beyond their reach is
+   * one to fail now rather than at the last of them.
+   */
+  private void checkBudget(Page page, long needed) throws SQLException {
+    long left = pages.requestsLeft();
+    if (left == 0 || left > ParameterProof.BEYOND_THE_END) {
+      return;
+    }
+    long reach = left * pageSize;
+    if (needed > reach
+        && page.totalSize().orElse(0) > offset + reach
+        && !pages.probe(sent, offset + reach, 1).rows().isEmpty()) {
+      throw pages.budgetExceeded();
+    }
+  }
+
+  private void noteIgnoredFilters(Page page) {
+    for (Equality filter : sent) {
+      int slot = layout.indexOf(filter.column());
+      if (!page.rows().stream().allMatch(row -> filter.value().equals(row[slot]))) {
+        experience.refute(ListQuery.parameterName(filter));
+        filterIgnored = true;
+      }
+    }
   }
 
   private String id(@Nullable Object[] row) {
@@ -206,8 +174,8 @@ final class Scan {
   private void checkProgress(Page page, int newJobs) throws SQLException {
     stalledPages = newJobs > 0 || ended ? 0 : stalledPages + 1;
     if (newJobs == page.rows().size()) {
-      trust.confirm(ParameterTrust.OFFSET);
-    } else if (stalledPages == STALLED_AT_MOST || !proof.offsetIsHeeded(sent)) {
+      experience.confirm(Experience.OFFSET);
+    } else if (stalledPages == STALLED_AT_MOST || !proof.isOffsetHeeded(sent)) {
       throw Failures.contractBroken(
           "The list makes no progress: at offset "
               + offset

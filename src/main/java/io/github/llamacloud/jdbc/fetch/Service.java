@@ -3,8 +3,9 @@ package io.github.llamacloud.jdbc.fetch;
 import io.github.llamacloud.jdbc.config.DriverVersion;
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
-import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
+import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.Transport;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,13 +49,19 @@ final class Service {
     return new Service(ListQuery.endpoint(baseUrl), client.build(), settings);
   }
 
-  HttpUrl endpoint() {
-    return endpoint;
+  /** The list with these filters, each to be sent. */
+  ListQuery query(List<Equality> sent) {
+    return queryOf(sent.stream().map(Equality::toFilter).toList());
   }
 
-  /** The list with these filters, each to be sent. */
-  ListQuery query(List<Filter> sent) {
+  /** The same with values that need not be known yet. */
+  ListQuery queryOf(List<Filter> sent) {
     return ListQuery.of(endpoint, sent, settings);
+  }
+
+  /** A job's own address. */
+  HttpUrl jobUrl(String id) {
+    return query(List.of()).jobUrl(id);
   }
 
   ServiceFailures failures() {

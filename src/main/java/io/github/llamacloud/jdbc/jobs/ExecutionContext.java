@@ -4,20 +4,25 @@ import io.github.llamacloud.jdbc.error.Failures;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One execution of a statement: its clock, time limit, row limit and cancel flag. Any thread may
- * cancel it.
+ * One execution of a statement: its clock, time limit, row limit and cancel flag, and what it has
+ * sent and read so far. Any thread may cancel it.
  */
 public final class ExecutionContext {
   /** No limit of rows. */
   public static final long ALL_ROWS = Long.MAX_VALUE;
+
+  private static final int REQUESTS_KEPT = 1000;
 
   private final Instant now;
   private final Duration timeLimit;
@@ -25,6 +30,8 @@ public final class ExecutionContext {
   private final long maxRows;
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
+  private final AtomicLong requestsSent = new AtomicLong();
+  private final List<SentRequest> requests = new ArrayList<>();
   private volatile Reading reading = new Reading(0, 0, OptionalLong.empty());
 
   /**
@@ -118,6 +125,54 @@ public final class ExecutionContext {
    */
   public synchronized void pageRead(int rows, OptionalLong total) {
     reading = new Reading(reading.pages() + 1, reading.rows() + rows, total);
+  }
+
+  /** How many requests have been sent, repeated ones included. */
+  public long requestsSent() {
+    return requestsSent.get();
+  }
+
+  /**
+   * Counts a request that is about to be sent.
+   *
+   * @param most how many there may be; 0 for no limit
+   * @throws SQLException 54000 if it would be one too many
+   */
+  public void requestBegins(long most) throws SQLException {
+    if (requestsSent.incrementAndGet() > most && most > 0) {
+      requestsSent.decrementAndGet();
+      throw Failures.requestBudgetExceeded(most);
+    }
+  }
+
+  /** Keeps what became of a request; of many the latest. */
+  public void requestEnded(SentRequest request) {
+    synchronized (requests) {
+      if (requests.size() == REQUESTS_KEPT) {
+        requests.remove(0);
+      }
+      requests.add(request);
+    }
+  }
+
+  /** Adds to the latest successful request to a URL how many jobs its answer had. */
+  public void requestRead(String url, int rows) {
+    synchronized (requests) {
+      for (int i = requests.size() - 1; i >= 0; i--) {
+        SentRequest request = requests.get(i);
+        if (request.url().equals(url) && request.rows().isEmpty() && request.status() == 200) {
+          requests.set(i, request.withRows(rows));
+          return;
+        }
+      }
+    }
+  }
+
+  /** The requests that were sent and have ended, in the order of their ends; the latest 1000. */
+  public List<SentRequest> requests() {
+    synchronized (requests) {
+      return List.copyOf(requests);
+    }
   }
 
   /**

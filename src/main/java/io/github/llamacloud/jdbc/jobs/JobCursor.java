@@ -14,9 +14,9 @@ public interface JobCursor extends AutoCloseable {
   boolean next() throws SQLException;
 
   /**
-   * The current row: one value per requested column, in the request's order. Strings for VARCHAR,
-   * {@link Long} for BIGINT, {@link Long} milliseconds since the epoch for TIMESTAMP. The array
-   * belongs to the caller.
+   * The current row: one value per requested column, in the request's order; of a {@link
+   * CountRequest} the group's values and the count. Strings for VARCHAR, {@link Long} for BIGINT,
+   * {@link Long} milliseconds since the epoch for TIMESTAMP. The array belongs to the caller.
    */
   @Nullable Object[] row();
 

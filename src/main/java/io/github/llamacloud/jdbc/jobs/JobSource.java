@@ -6,14 +6,14 @@ import java.util.List;
 /** Where rows come from: the interface between planning and fetching. Shared by threads. */
 public interface JobSource {
   /**
-   * Opens a bound request (no parameters left in it). Sends nothing before the first {@link
-   * JobCursor#next()}.
+   * Opens a request. Sends nothing before the first {@link JobCursor#next()}, and nothing at all if
+   * the answer is known without.
    */
-  JobCursor open(ListRequest request, ExecutionContext context) throws SQLException;
+  JobCursor open(BoundRequest request, ExecutionContext context) throws SQLException;
 
   /**
    * The requests that opening this request would send, one line each, for EXPLAIN; parameters that
    * are not bound yet appear as {@code ?1}, {@code ?2}. Sends nothing.
    */
-  List<String> explain(ListRequest request);
+  List<String> explain(JobRequest request);
 }

@@ -42,8 +42,30 @@ public final class PageDecoder {
    * @throws IOException if the stream fails
    */
   public Page decode(InputStream body, int httpStatus) throws SQLException, IOException {
+    return decode(body, httpStatus, this::page);
+  }
+
+  /**
+   * Reads a whole body that is a single job in its envelope (API.md section 2).
+   *
+   * @return the job as a row of a page
+   * @throws SQLException as {@link #decode} does
+   * @throws IOException if the stream fails
+   */
+  public @Nullable Object[] decodeJob(InputStream body, int httpStatus)
+      throws SQLException, IOException {
+    return decode(body, httpStatus, this::job);
+  }
+
+  /** What reads the envelope. */
+  private interface Reading<T> {
+    T read(JsonParser parser) throws IOException, BrokenContract;
+  }
+
+  private static <T> T decode(InputStream body, int httpStatus, Reading<T> reading)
+      throws SQLException, IOException {
     try (JsonParser parser = JSON.createParser(body)) {
-      return page(parser);
+      return reading.read(parser);
     } catch (BrokenContract e) {
       throw Failures.contractBroken(e.getMessage(), httpStatus, null);
     } catch (StreamConstraintsException e) {
@@ -66,12 +88,42 @@ public final class PageDecoder {
     }
   }
 
-  private Page page(JsonParser parser) throws IOException, BrokenContract {
+  private @Nullable Object[] job(JsonParser parser) throws IOException, BrokenContract {
+    enter(parser);
+    @Nullable Object @Nullable [] row = null;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      if (!name.equals("job")) {
+        parser.skipChildren();
+      } else if (row == null) {
+        row = jobs.read(parser, 1);
+      } else {
+        throw new BrokenContract("The service's answer has 'job' twice.");
+      }
+    }
+    leave(parser);
+    if (row == null) {
+      throw new BrokenContract("The service's answer has no 'job'.");
+    }
+    return row;
+  }
+
+  private static void enter(JsonParser parser) throws IOException, BrokenContract {
     JsonToken first = parser.nextToken();
     if (first != JsonToken.START_OBJECT) {
       throw new BrokenContract(
           "The service's answer is " + (first == null ? "empty" : "not a JSON object") + ".");
     }
+  }
+
+  private static void leave(JsonParser parser) throws IOException, BrokenContract {
+    if (parser.nextToken() != null) {
+      throw new BrokenContract("The service's answer goes on after its end.");
+    }
+  }
+
+  private Page page(JsonParser parser) throws IOException, BrokenContract {
+    enter(parser);
     List<@Nullable Object[]> rows = null;
     OptionalLong totalSize = OptionalLong.empty();
     boolean promisesMore = false;
@@ -94,9 +146,7 @@ public final class PageDecoder {
     if (rows == null) {
       throw new BrokenContract("The service's answer has no 'items'.");
     }
-    if (parser.nextToken() != null) {
-      throw new BrokenContract("The service's answer goes on after its end.");
-    }
+    leave(parser);
     return new Page(rows, totalSize, promisesMore);
   }
 

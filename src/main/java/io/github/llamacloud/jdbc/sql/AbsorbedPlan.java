@@ -6,7 +6,6 @@ import io.github.llamacloud.jdbc.jobs.JobSource;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +22,7 @@ record AbsorbedPlan(ListRequest request, String explain) implements Plan {
   public RowCursor open(
       JobSource source, ExecutionContext context, List<? extends @Nullable Object> parameters)
       throws SQLException {
-    Optional<ListRequest> bound = request.bind(parameters);
-    return bound.isEmpty()
-        ? new FixedRows(List.of())
-        : new Rows(source.open(bound.get().atMost(context.maxRows()), context));
+    return new Rows(source.open(request.bind(parameters).atMost(context.maxRows()), context));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.llamacloud.jdbc.error.CarriedSqlException;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
+import io.github.llamacloud.jdbc.jobs.BoundRequest;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.JobSource;
@@ -17,7 +18,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import org.apache.calcite.DataContext;
@@ -25,7 +25,6 @@ import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
-import org.apache.calcite.linq4j.Linq4j;
 import org.apache.calcite.linq4j.QueryProvider;
 import org.apache.calcite.rel.type.TimeFrames;
 import org.apache.calcite.schema.SchemaPlus;
@@ -86,12 +85,8 @@ final class Execution implements DataContext, AutoCloseable {
 
   private Enumerator<Object> open(ListRequest request, boolean rowBounded) {
     try {
-      Optional<ListRequest> bound = request.bind(parameters);
-      if (bound.isEmpty()) {
-        return Linq4j.emptyEnumerator();
-      }
-      JobCursor cursor =
-          source.open(rowBounded ? bound.get().atMost(context.maxRows()) : bound.get(), context);
+      BoundRequest bound = request.bind(parameters);
+      JobCursor cursor = source.open(rowBounded ? bound.atMost(context.maxRows()) : bound, context);
       opened.add(cursor);
       return new Rows(cursor, request.columns().size() == 1);
     } catch (SQLException e) {

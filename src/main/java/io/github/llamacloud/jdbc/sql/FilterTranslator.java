@@ -1,8 +1,8 @@
 package io.github.llamacloud.jdbc.sql;
 
+import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
-import io.github.llamacloud.jdbc.jobs.ListRequest.Filter;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.util.ArrayList;
 import java.util.List;

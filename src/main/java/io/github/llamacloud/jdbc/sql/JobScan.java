@@ -73,7 +73,7 @@ class JobScan extends AbstractRelNode {
   public RelWriter explainTerms(RelWriter writer) {
     return super.explainTerms(writer)
         .item("columns", request.columns().stream().map(JobColumn::columnName).toList())
-        .itemIf("filters", request.filters(), !request.filters().isEmpty())
+        .itemIf("filters", request.condition(), !request.condition().isAll())
         .itemIf("offset", request.offset(), request.skipsRows())
         .itemIf(
             "limit", request.limit().map(Object::toString).orElse(""), request.limit().isPresent())
@@ -82,7 +82,11 @@ class JobScan extends AbstractRelNode {
 
   @Override
   public double estimateRowCount(RelMetadataQuery query) {
-    return ASSUMED_JOBS * Math.pow(ASSUMED_SHARE, request.filters().size());
+    double share =
+        request.condition().alternatives().stream()
+            .mapToDouble(filters -> Math.pow(ASSUMED_SHARE, filters.size()))
+            .sum();
+    return ASSUMED_JOBS * Math.min(1, share);
   }
 
   @Override

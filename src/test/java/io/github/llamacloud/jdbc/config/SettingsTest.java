@@ -198,6 +198,9 @@ class SettingsTest {
     "requestTimeout, 86401",
     "maxRetries, -1",
     "maxRetries, 1.5",
+    "concurrency, 0",
+    "concurrency, 33",
+    "maxRequests, -1",
     "projectId, proj-" + UUID_TEXT,
     "organizationId, 1-2-3-4-5",
     "applicationName, naïve"
@@ -268,6 +271,8 @@ class SettingsTest {
               "connectTimeout",
               "requestTimeout",
               "maxRetries",
+              "concurrency",
+              "maxRequests",
               "applicationName"),
           byName.keySet());
       byName.values().forEach(info -> assertFalse(info.description.isBlank(), info.name));

@@ -6,6 +6,7 @@ import static io.github.llamacloud.jdbc.fetch.Lists.range;
 import static io.github.llamacloud.jdbc.fetch.Lists.startingAt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.Operand;
@@ -75,7 +76,7 @@ class ExplanationTest {
   void parametersAreShownByNumber() throws SQLException {
     ListRequest request =
         ids()
-            .withFilter(new ListRequest.Filter(JobColumn.STATUS, new Operand.Parameter(0)))
+            .withFilter(new Filter(JobColumn.STATUS, new Operand.Parameter(0)))
             .withRange(new Operand.Parameter(2), Optional.of(new Operand.Parameter(1)));
     assertExplained(
         request,
@@ -88,7 +89,7 @@ class ExplanationTest {
   void aParameterBesideAValueIsACondition() throws SQLException {
     ListRequest request =
         ids()
-            .withFilter(new ListRequest.Filter(JobColumn.STATUS, new Operand.Parameter(0)))
+            .withFilter(new Filter(JobColumn.STATUS, new Operand.Parameter(0)))
             .withFilter(equal(JobColumn.STATUS, "failed"));
     assertExplained(
         range(request, 0, 1), GET + "status=failed&limit=1", "only if status = ?1; else none");

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class FakeList implements Transport {
   private static final int DEFAULT_LIMIT = 50;
 
-  /** A job: id, status, directory. */
-  record Job(String id, String status, String directory) {}
+  /** A job; by default one that parses. */
+  record Job(String id, String type, String status, String directory) {
+    Job(String id, String status, String directory) {
+      this(id, "parse", status, directory);
+    }
+  }
 
   final List<Job> jobs = new ArrayList<>();
   final List<String> targets = new ArrayList<>();
@@ -34,6 +38,12 @@ final class FakeList implements Transport {
   @Nullable ToIntFunction<String> clampOf;
 
   boolean promisesMore;
+
+  /** The HTTP status of single jobs; 200 for those that are there. */
+  int singleJobs = 200;
+
+  /** Whether there is no list at this address. */
+  boolean missing;
 
   /** Runs after each answer. */
   Runnable churn = () -> {};
@@ -55,11 +65,19 @@ final class FakeList implements Transport {
 
   @Override
   public Response exchange(Request request) {
+    String path = request.target().replaceFirst("[?].*", "");
+    if (!path.endsWith("/batch-processing")) {
+      return single(path.substring(path.lastIndexOf('/') + 1));
+    }
     targets.add(request.target().substring(request.target().indexOf('?') + 1));
+    if (missing) {
+      return answer(404, "{\"detail\":\"Not Found\"}");
+    }
     HttpUrl url = HttpUrl.get("http://h" + request.target());
     List<Job> matching =
         jobs.stream()
             .filter(job -> passes(url, "status", job.status()))
+            .filter(job -> passes(url, "job_type", job.type()))
             .filter(job -> passes(url, "directory_id", job.directory()))
             .toList();
     long skipped = ignored.contains("offset") ? 0 : number(url, "offset", 0);
@@ -75,6 +93,15 @@ final class FakeList implements Transport {
     String token = promisesMore ? ",\"next_page_token\":\"t\"" : "";
     churn.run();
     return answer(200, "{\"items\":[" + items + "]" + told + token + "}");
+  }
+
+  private Response single(String id) {
+    targets.add(id);
+    return jobs.stream()
+        .filter(job -> job.id().equals(id) && singleJobs == 200 && !missing)
+        .findAny()
+        .map(job -> answer(200, "{\"job\":" + json(job) + ",\"progress_percentage\":7}"))
+        .orElse(answer(singleJobs == 200 ? 404 : singleJobs, "{\"detail\":\"no\"}"));
   }
 
   static Response answer(int status, String body, String... headers) {
@@ -97,8 +124,8 @@ final class FakeList implements Transport {
 
   static String json(Job job) {
     return """
-    {"id":"%s","job_type":"parse","project_id":"p","status":"%s","total_items":1,"directory_id":"%s"}\
+    {"id":"%s","job_type":"%s","project_id":"p","status":"%s","total_items":1,"directory_id":"%s"}\
     """
-        .formatted(job.id(), job.status(), job.directory());
+        .formatted(job.id(), job.type(), job.status(), job.directory());
   }
 }

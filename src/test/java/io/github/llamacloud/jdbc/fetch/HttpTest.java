@@ -92,7 +92,7 @@ class HttpTest {
   void closingFromAnotherThreadEndsABlockedRead() throws Exception {
     Fault.Hang hang = Fault.Hang.beforeHeaders();
     service.onRequest(1, hang);
-    JobCursor cursor = source(LONG, 5).open(Lists.ids(), Lists.unlimited());
+    JobCursor cursor = source(LONG, 5).open(Lists.ids().bind(List.of()), Lists.unlimited());
     CompletableFuture<SQLException> failure =
         CompletableFuture.supplyAsync(() -> assertThrows(SQLException.class, cursor::next));
     hang.awaitReached();

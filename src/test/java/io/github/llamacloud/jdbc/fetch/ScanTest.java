@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.fetch.FakeList.Job;
+import io.github.llamacloud.jdbc.jobs.BoundRequest;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
@@ -453,8 +454,8 @@ class ScanTest {
     return IntStream.range(from, to).mapToObj(i -> (Object) ("j" + i)).toList();
   }
 
-  private static ListRequest bound(ListRequest request) throws SQLException {
-    return request.bind(List.of()).orElseThrow();
+  private static BoundRequest bound(ListRequest request) throws SQLException {
+    return request.bind(List.of());
   }
 
   private static HttpJobSource source(FakeList list, int pageSize) throws SQLException {

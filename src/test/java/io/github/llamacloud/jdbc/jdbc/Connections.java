@@ -1,10 +1,11 @@
 package io.github.llamacloud.jdbc.jdbc;
 
 import io.github.llamacloud.jdbc.config.Settings;
+import io.github.llamacloud.jdbc.jobs.BoundRequest;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,8 @@ final class Connections {
         Duration.ZERO,
         Duration.ZERO,
         0,
+        4,
+        0,
         Optional.of("report"),
         Optional.empty());
   }
@@ -46,12 +49,12 @@ final class Connections {
   /** Fails the test that sends a request. */
   private static final class UntouchedSource implements JobSource {
     @Override
-    public JobCursor open(ListRequest request, ExecutionContext context) {
+    public JobCursor open(BoundRequest request, ExecutionContext context) {
       throw new AssertionError("a request was sent");
     }
 
     @Override
-    public List<String> explain(ListRequest request) {
+    public List<String> explain(JobRequest request) {
       throw new AssertionError("a request was explained");
     }
   }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.llamacloud.jdbc.jobs.BoundList;
+import io.github.llamacloud.jdbc.jobs.BoundRequest;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.math.BigDecimal;
 import java.sql.JDBCType;
 import java.sql.SQLException;
@@ -49,7 +51,7 @@ class SqlEngineTest {
   @Test
   void aParameterThatIsNullMatchesNothing() throws SQLException {
     assertEquals(List.of(), run("SELECT id FROM batch_jobs WHERE status = ?", (Object) null));
-    assertEquals(List.of(), source.requests);
+    assertTrue(source.requests.get(0).condition().isNone());
   }
 
   @Test
@@ -223,7 +225,7 @@ class SqlEngineTest {
     try (RowCursor rows = query.open(source, context)) {
       assertTrue(rows.next());
     }
-    assertEquals(7, source.requests.get(0).maxRows());
+    assertEquals(7, source.requests.get(0).limit());
   }
 
   @Test
@@ -234,7 +236,7 @@ class SqlEngineTest {
     try (RowCursor rows = query.open(source, context)) {
       assertTrue(rows.next());
     }
-    assertEquals(ExecutionContext.ALL_ROWS, source.requests.get(0).maxRows());
+    assertEquals(ExecutionContext.ALL_ROWS, source.requests.get(0).limit());
   }
 
   private List<String> run(String sql, Object... parameters) throws SQLException {
@@ -254,29 +256,31 @@ class SqlEngineTest {
 
   /** Five jobs j0 to j4 with as many items; everything else is NULL. */
   private static final class FakeSource implements JobSource {
-    final List<ListRequest> requests = new ArrayList<>();
+    final List<BoundList> requests = new ArrayList<>();
     final AtomicInteger open = new AtomicInteger();
     SQLException failure;
     Runnable beforeLastRow = () -> {};
 
     @Override
-    public JobCursor open(ListRequest request, ExecutionContext context) {
+    public JobCursor open(BoundRequest bound, ExecutionContext context) {
+      BoundList request = (BoundList) bound;
       requests.add(request);
       open.incrementAndGet();
       Iterator<Object[]> rows =
-          List.of(0, 1, 2, 3, 4).stream()
-              .map(
-                  i ->
-                      request.columns().stream()
-                          .map(
-                              column ->
-                                  switch (column) {
-                                    case ID -> "j" + i;
-                                    case TOTAL_ITEMS -> (Object) (long) i;
-                                    default -> null;
-                                  })
-                          .toArray())
-              .iterator();
+          (request.condition().isNone() ? List.<Integer>of() : List.of(0, 1, 2, 3, 4))
+              .stream()
+                  .map(
+                      i ->
+                          request.columns().stream()
+                              .map(
+                                  column ->
+                                      switch (column) {
+                                        case ID -> "j" + i;
+                                        case TOTAL_ITEMS -> (Object) (long) i;
+                                        default -> null;
+                                      })
+                              .toArray())
+                  .iterator();
       return new JobCursor() {
         private Object[] current;
         private boolean closed;
@@ -310,7 +314,7 @@ class SqlEngineTest {
     }
 
     @Override
-    public List<String> explain(ListRequest request) {
+    public List<String> explain(JobRequest request) {
       return List.of(request.toString());
     }
   }

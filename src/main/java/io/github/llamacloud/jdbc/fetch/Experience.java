@@ -5,14 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which query parameters a service was seen to heed, and which to ignore. What was never put to the
- * proof is neither; what was once seen ignored is never trusted again. Shared by threads.
+ * What a service was seen to do: which query parameters it heeds and which it ignores (what was
+ * never put to the proof is neither; what was once seen ignored is never trusted again), and
+ * whether it has answered at all. Shared by threads.
  */
-final class ParameterTrust {
+final class Experience {
   /** The parameter that skips rows. */
   static final String OFFSET = "offset";
 
   private final Map<String, Boolean> heeded = new ConcurrentHashMap<>();
+  private volatile boolean listAnswered;
+  private volatile boolean totalsMissing;
 
   /** An answer showed that this parameter has its effect. */
   void confirm(String parameter) {
@@ -34,5 +37,21 @@ final class ParameterTrust {
 
   boolean isRefuted(String parameter) {
     return !heeded.getOrDefault(parameter, true);
+  }
+
+  /** The list was answered, with a total or without. */
+  void listAnswered(boolean withTotal) {
+    listAnswered = true;
+    totalsMissing = !withTotal;
+  }
+
+  /** Whether the list was found at this address. */
+  boolean hasListAnswered() {
+    return listAnswered;
+  }
+
+  /** Whether the latest page came without a total. */
+  boolean areTotalsMissing() {
+    return totalsMissing;
   }
 }

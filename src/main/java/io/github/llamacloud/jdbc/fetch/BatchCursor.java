@@ -4,37 +4,31 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
-import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out the rows of a {@link Scan} one by one. {@link #close} may be called by any thread. */
-final class ScanCursor implements JobCursor {
-  private final Scan scan;
+/** Hands out rows one by one. {@link #close} may be called by any thread. */
+final class BatchCursor implements JobCursor {
+  private final RowBatches batches;
   private final PageReader pages;
   private final ExecutionContext context;
   private final int[] slots;
-  private final boolean rowsAreAsAsked;
 
   private Iterator<@Nullable Object[]> rows = Collections.emptyIterator();
   private @Nullable Object @Nullable [] current;
   private @Nullable SQLException failure;
 
-  ScanCursor(
-      Scan scan,
-      PageReader pages,
-      ExecutionContext context,
-      List<JobColumn> columns,
-      List<JobColumn> layout) {
-    this.scan = scan;
+  /**
+   * @param slots where in a row of the batches each value is that the reader wants, in its order
+   */
+  BatchCursor(RowBatches batches, PageReader pages, ExecutionContext context, int[] slots) {
+    this.batches = batches;
     this.pages = pages;
     this.context = context;
-    this.slots = columns.stream().mapToInt(layout::indexOf).toArray();
-    this.rowsAreAsAsked = columns.equals(layout);
+    this.slots = slots;
   }
 
   @Override
@@ -59,10 +53,10 @@ final class ScanCursor implements JobCursor {
       throw Failures.objectClosed("cursor");
     }
     while (!rows.hasNext()) {
-      if (scan.ended()) {
+      if (batches.ended()) {
         return null;
       }
-      rows = scan.readPage().iterator();
+      rows = batches.next().iterator();
     }
     return rows.next();
   }
@@ -70,9 +64,6 @@ final class ScanCursor implements JobCursor {
   @Override
   public @Nullable Object[] row() {
     @Nullable Object[] row = requireNonNull(current, "no current row");
-    if (rowsAreAsAsked) {
-      return row;
-    }
     @Nullable Object[] asked = new @Nullable Object[slots.length];
     for (int i = 0; i < slots.length; i++) {
       asked[i] = row[slots[i]];

@@ -1,0 +1,168 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import io.github.llamacloud.jdbc.jobs.Equality;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.json.Page;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Finds the length of a list with a few small requests. What it answers was the length at a moment
+ * in between: the last answer shows the last job and nothing behind it. Used by one thread.
+ */
+final class ListCounter {
+  /** Two rows where there is one tell that a page is not cut to one. */
+  private static final int PAIR = 2;
+
+  private static final int REQUESTS_AT_MOST = 60;
+  private static final int GROWTH = 4;
+
+  private final Pages pages;
+  private final List<JobColumn> layout;
+  private final int pageSize;
+  private final Experience experience;
+  private final ParameterProof proof;
+
+  ListCounter(Pages pages, List<JobColumn> layout, int pageSize, Experience experience) {
+    this.pages = pages;
+    this.layout = layout;
+    this.pageSize = pageSize;
+    this.experience = experience;
+    this.proof = new ParameterProof(pages, layout, pageSize, experience);
+  }
+
+  /** The first answer of a count: a total may come with it, or else many rows are of use. */
+  Page beginning(List<Equality> sent) throws SQLException {
+    int limit = experience.areTotalsMissing() ? pageSize : Math.min(PAIR, pageSize);
+    return pages.probe(sent, 0, limit);
+  }
+
+  /**
+   * The length of the list.
+   *
+   * @param first what {@link #beginning} gave
+   * @return empty if the service ignores what is sent, or the list moves too fast: then it must be
+   *     read
+   */
+  OptionalLong count(List<Equality> sent, Page first) throws SQLException {
+    int seen = first.rows().size();
+    if (seen == 0) {
+      return OptionalLong.of(0);
+    }
+    if (!passes(first, sent) || !proof.areFiltersHeeded(sent, 0)) {
+      return OptionalLong.empty();
+    }
+    if (seen < PAIR) {
+      return pages.probe(sent, 1, 1).rows().isEmpty() ? OptionalLong.of(1) : OptionalLong.empty();
+    }
+    return new Search(sent).from(seen, first.totalSize());
+  }
+
+  /** Whether a list has exactly so many jobs, at least {@link #PAIR}, at this moment. */
+  boolean isLength(List<Equality> sent, long length) throws SQLException {
+    Page last = pages.probe(sent, length - 1, PAIR);
+    return last.rows().size() == 1 && passes(last, sent);
+  }
+
+  private boolean passes(Page page, List<Equality> sent) {
+    for (Equality filter : sent) {
+      int slot = layout.indexOf(filter.column());
+      if (!page.rows().stream().allMatch(row -> filter.value().equals(row[slot]))) {
+        experience.refute(ListQuery.parameterName(filter));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The search for one list's end. */
+  private final class Search {
+    private final List<Equality> sent;
+    private int requests;
+    private boolean refuted;
+
+    /** As far as is known, the length lies between these, both included. */
+    private long low;
+
+    private long high = Long.MAX_VALUE;
+
+    /** Rows that a page is believed to hold. */
+    private int width = pageSize;
+
+    Search(List<Equality> sent) {
+      this.sent = sent;
+    }
+
+    OptionalLong from(int seen, OptionalLong total) throws SQLException {
+      low = seen;
+      if (total.isEmpty() && seen == PAIR) {
+        low = Math.max(low, ask(0, pageSize).rows().size());
+      }
+      long guess = total.orElse(low);
+      boolean guessed = guess >= low && (total.isPresent() || low < pageSize);
+      while (requests < REQUESTS_AT_MOST && low <= ParameterProof.BEYOND_THE_END) {
+        if (guessed && isEnd(guess)) {
+          return OptionalLong.of(guess);
+        }
+        if (refuted) {
+          return OptionalLong.empty();
+        }
+        bracket();
+        guess = readThrough();
+        guessed = true;
+      }
+      return OptionalLong.empty();
+    }
+
+    private Page ask(long offset, int limit) throws SQLException {
+      requests++;
+      Page page = pages.probe(sent, offset, limit);
+      refuted |= !passes(page, sent);
+      return page;
+    }
+
+    /** Looks at the last job and for one behind it, in one answer. */
+    private boolean isEnd(long length) throws SQLException {
+      int rows = ask(length - 1, PAIR).rows().size();
+      if (rows == 0) {
+        high = length - 1;
+        low = Math.min(low, high);
+      } else if (rows > 1) {
+        low = length + 1;
+        high = Math.max(high, low);
+      }
+      return rows == 1 && !refuted;
+    }
+
+    /** Narrows the length down to what one page can tell. */
+    private void bracket() throws SQLException {
+      long step = Math.max(pageSize, low / GROWTH);
+      while (high == Long.MAX_VALUE && low <= ParameterProof.BEYOND_THE_END && !refuted) {
+        exists(low + step);
+        step *= GROWTH;
+      }
+      while (high != Long.MAX_VALUE && high - low >= width && !refuted) {
+        exists(low + (high - low) / 2);
+      }
+    }
+
+    private void exists(long offset) throws SQLException {
+      if (ask(offset, 1).rows().isEmpty()) {
+        high = offset;
+      } else {
+        low = offset + 1;
+      }
+    }
+
+    /** Reads the rest, which is hardly more than a page. */
+    private long readThrough() throws SQLException {
+      if (high <= low) {
+        return low;
+      }
+      int rows = ask(low, (int) Math.min(pageSize, high - low + 1)).rows().size();
+      width = Math.max(1, rows);
+      return low + rows;
+    }
+  }
+}

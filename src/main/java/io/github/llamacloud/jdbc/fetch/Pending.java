@@ -1,0 +1,9 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import java.sql.SQLException;
+
+/** An answer on its way. */
+interface Pending<T> {
+  /** Waits for it; to be called once. */
+  T await() throws SQLException;
+}

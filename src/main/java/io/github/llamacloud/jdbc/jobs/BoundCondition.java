@@ -1,0 +1,57 @@
+package io.github.llamacloud.jdbc.jobs;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Condition} whose values are known.
+ *
+ * @param alternatives none contained in another; each with one equality a column at most, in the
+ *     order of the columns
+ */
+public record BoundCondition(List<List<Equality>> alternatives) {
+  public BoundCondition {
+    alternatives =
+        Alternatives.widest(
+            alternatives.stream()
+                .map(a -> a.stream().sorted(Comparator.comparing(Equality::column)).toList())
+                .toList());
+  }
+
+  /** Whether no job can meet it. */
+  public boolean isNone() {
+    return alternatives.isEmpty();
+  }
+
+  /** The columns whose values decide. */
+  public Set<JobColumn> columns() {
+    Set<JobColumn> columns = EnumSet.noneOf(JobColumn.class);
+    alternatives.forEach(a -> a.forEach(equality -> columns.add(equality.column())));
+    return columns;
+  }
+
+  /**
+   * Whether a job meets it.
+   *
+   * @param valueOf the job's value in a column
+   */
+  public boolean isMetBy(Function<JobColumn, ? extends @Nullable Object> valueOf) {
+    return alternatives.stream()
+        .anyMatch(
+            a ->
+                a.stream()
+                    .allMatch(
+                        equality -> equality.value().equals(valueOf.apply(equality.column()))));
+  }
+
+  @Override
+  public String toString() {
+    return alternatives.stream().map(List::toString).collect(joining(" or "));
+  }
+}

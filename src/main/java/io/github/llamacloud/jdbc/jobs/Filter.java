@@ -1,0 +1,15 @@
+package io.github.llamacloud.jdbc.jobs;
+
+/**
+ * One equality. A NULL matches nothing.
+ *
+ * @param column one with a {@link JobColumn#filterParameter()}, or {@link JobColumn#ID}
+ * @param operand a String, or null for NULL
+ */
+public record Filter(JobColumn column, Operand operand) {
+
+  @Override
+  public String toString() {
+    return column.columnName() + " = " + operand;
+  }
+}

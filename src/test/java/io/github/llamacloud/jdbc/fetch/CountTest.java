@@ -1,0 +1,330 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import static io.github.llamacloud.jdbc.fetch.Lists.all;
+import static io.github.llamacloud.jdbc.fetch.Lists.equal;
+import static io.github.llamacloud.jdbc.fetch.Lists.in;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.llamacloud.jdbc.fetch.FakeList.Job;
+import io.github.llamacloud.jdbc.jobs.Condition;
+import io.github.llamacloud.jdbc.jobs.CountRequest;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CountTest {
+  private static final Condition FAILED = all(equal(JobColumn.STATUS, "failed"));
+  private static final List<String> STATUSES = JobColumn.STATUS.documentedValues();
+
+  private final FakeList list = new FakeList();
+
+  @Test
+  void aTotalIsVerifiedByTheLastJob() throws SQLException {
+    fill(2345);
+    list.total = total -> total;
+    assertEquals(2345, count(Condition.ALL));
+    assertEquals(List.of("limit=2", "limit=2&offset=2344"), list.targets);
+  }
+
+  @Test
+  void aFilterIsProvedOnce() throws SQLException {
+    fill(2345);
+    list.total = total -> total;
+    HttpJobSource source = source(1000);
+    assertEquals(391, count(source, FAILED));
+    assertEquals(
+        List.of(
+            "status=failed&limit=2",
+            "status=pending&limit=100",
+            "status=failed&limit=2&offset=390"),
+        list.targets);
+    list.targets.clear();
+    assertEquals(391, count(source, FAILED));
+    assertEquals(
+        List.of("status=failed&limit=2", "status=failed&limit=2&offset=390"), list.targets);
+  }
+
+  @Test
+  void noJobsAreOneRequestAndImpossibleOnesNone() throws SQLException {
+    assertEquals(0, count(Condition.ALL));
+    assertEquals(1, list.targets.size());
+    fill(10);
+    list.targets.clear();
+    assertEquals(0, count(Condition.NONE));
+    assertEquals(0, count(all(equal(JobColumn.STATUS, "FAILED"))));
+    assertEquals(List.of(), list.targets);
+  }
+
+  @Test
+  void whateverIsToldTheCountIsTheSame() throws SQLException {
+    List<@Nullable LongUnaryOperator> totals =
+        Arrays.asList(
+            null,
+            total -> total,
+            total -> 0,
+            total -> 7,
+            total -> total * 9 / 10,
+            total -> total * 11 / 10 + 1,
+            total -> total - 1,
+            total -> total + 1,
+            total -> -1,
+            total -> Long.MAX_VALUE);
+    for (int size : new int[] {0, 1, 2, 3, 7, 8, 49, 50, 51, 299, 1000, 2001}) {
+      list.jobs.clear();
+      fill(size);
+      for (LongUnaryOperator total : totals) {
+        for (int clamp : new int[] {1, 2, 7, 50, 1000}) {
+          for (int pageSize : new int[] {1, 2, 100, 1000}) {
+            if (size > 60 && Math.min(clamp, pageSize) < 7) {
+              continue;
+            }
+            list.total = total;
+            list.clamp = clamp;
+            HttpJobSource source = source(pageSize);
+            String what = size + " jobs, cut to " + clamp + ", pages of " + pageSize;
+            assertEquals(size, count(source, Condition.ALL), what);
+            assertEquals(list.idsOf("failed").size(), count(source, FAILED), what);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aMillionIsFoundWithFewRequests() throws SQLException {
+    fill(1_000_000);
+    assertEquals(1_000_000, count(Condition.ALL));
+    assertTrue(list.targets.size() <= 30, list.targets::toString);
+    for (LongUnaryOperator total :
+        List.<LongUnaryOperator>of(t -> t / 2, t -> 2 * t, t -> 9, t -> 0)) {
+      list.total = total;
+      list.targets.clear();
+      assertEquals(1_000_000, count(Condition.ALL));
+      assertTrue(list.targets.size() <= 30, list.targets::toString);
+    }
+  }
+
+  @Test
+  void anIgnoredFilterMakesItRead() throws SQLException {
+    fill(200);
+    list.total = total -> total;
+    list.ignored.add("status");
+    assertEquals(list.idsOf("failed").size(), count(FAILED));
+    list.jobs.replaceAll(job -> new Job(job.id(), "failed", "d"));
+    list.jobs.set(100, new Job("other", "completed", "d"));
+    assertEquals(199, count(FAILED), "nothing shows it but another value");
+  }
+
+  @Test
+  void alternativesAndUnknownValuesAreRead() throws SQLException {
+    fill(60);
+    list.jobs.set(5, new Job("x", "archived", "d"));
+    assertEquals(20, count(in(JobColumn.STATUS, "failed", "completed")));
+    assertEquals(1, count(in(JobColumn.STATUS, "archived")));
+    assertEquals(2, count(in(JobColumn.ID, "j3", "j4")));
+  }
+
+  @Test
+  void aMovingListIsCountedAsItWasInBetween() throws SQLException {
+    for (int step : new int[] {1, -1}) {
+      list.jobs.clear();
+      fill(3000);
+      list.targets.clear();
+      list.total = total -> total;
+      list.churn =
+          () -> {
+            if (step > 0) {
+              list.jobs.add(0, new Job("new" + list.targets.size(), "failed", "d"));
+            } else {
+              list.jobs.remove(0);
+            }
+          };
+      long counted = count(Condition.ALL);
+      long end = list.jobs.size();
+      assertTrue(
+          Math.min(3000, end) <= counted && counted <= Math.max(3000, end),
+          counted + " of 3000 to " + end);
+    }
+  }
+
+  @Test
+  void groupsAreCountedOneByOneWhereTheListIsLong() throws SQLException {
+    fill(16_500);
+    list.total = total -> total;
+    assertGroups(JobColumn.STATUS);
+    // the whole, six statuses, one proof, the whole again
+    assertEquals(2 + 6 * 2 + 1 + 1, list.targets.size(), list.targets::toString);
+    assertTrue(list.targets.stream().noneMatch(target -> target.contains("limit=1000")));
+  }
+
+  @Test
+  void groupsAreReadWhereTheListIsShort() throws SQLException {
+    fill(10_000);
+    list.total = total -> total;
+    assertGroups(JobColumn.STATUS);
+    assertEquals(1 + 11, list.targets.size(), list.targets::toString);
+  }
+
+  @Test
+  void theCrossoverIsWhereRequestsAreEqual() throws SQLException {
+    list.total = total -> total;
+    fill(13_999);
+    assertGroups(JobColumn.STATUS);
+    assertTrue(list.targets.stream().anyMatch(target -> target.contains("limit=1000")));
+    list.targets.clear();
+    fill(1);
+    list.jobs.subList(0, 1).clear();
+    fill(1);
+    assertEquals(14_000, list.jobs.size());
+    assertGroups(JobColumn.STATUS);
+    assertTrue(list.targets.stream().noneMatch(target -> target.contains("limit=1000")));
+  }
+
+  @Test
+  void anUnknownValueOfAGroupIsNotLost() throws SQLException {
+    fill(16_500);
+    list.total = total -> total;
+    list.jobs.set(9000, new Job("x", "archived", "d"));
+    assertGroups(JobColumn.STATUS);
+  }
+
+  @Test
+  void groupsOfOneValueAreACount() throws SQLException {
+    fill(600);
+    list.total = total -> total;
+    assertEquals(
+        List.of(List.of("failed", 100L)),
+        Lists.rows(
+            source(1000),
+            new CountRequest(FAILED, List.of(JobColumn.STATUS), true),
+            Lists.unlimited()));
+    assertEquals(3, list.targets.size());
+    assertEquals(
+        List.of(),
+        Lists.rows(
+            source(1000),
+            new CountRequest(
+                all(equal(JobColumn.DIRECTORY_ID, "none")), List.of(JobColumn.STATUS), true),
+            Lists.unlimited()));
+  }
+
+  @Test
+  void groupsWithoutTheirCountsAreTheirValues() throws SQLException {
+    fill(700);
+    list.jobs.replaceAll(
+        job -> job.status().equals("running") ? new Job(job.id(), "odd", "d") : job);
+    assertEquals(
+        List.of("cancelled", "completed", "dispatched", "failed", "odd", "pending"),
+        Lists.rows(
+                source(1000),
+                new CountRequest(Condition.ALL, List.of(JobColumn.STATUS), false),
+                Lists.unlimited())
+            .stream()
+            .map(row -> String.valueOf(row.get(0)))
+            .sorted()
+            .toList());
+  }
+
+  @Test
+  void groupsThatMoveAreNeverDoubledUnnoticed() throws SQLException {
+    fill(16_500);
+    list.total = total -> total;
+    list.churn =
+        () -> {
+          if (list.targets.size() == 7) {
+            Job first = list.jobs.get(0);
+            assertEquals("pending", first.status());
+            list.jobs.set(0, new Job(first.id(), "cancelled", "d"));
+          }
+        };
+    Map<String, Long> groups = groups(JobColumn.STATUS);
+    assertEquals(16_500, groups.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  @Test
+  void randomListsAreCountedAsTheyAre() throws SQLException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int round = 0; round < 300; round++) {
+      list.jobs.clear();
+      list.ignored.clear();
+      fill(random.nextInt(400));
+      for (int i = random.nextInt(30); i < list.jobs.size(); i += 1 + random.nextInt(100)) {
+        list.jobs.set(i, new Job("j" + i, "archived", "d"));
+      }
+      list.clamp = random.nextBoolean() ? 1000 : 1 + random.nextInt(30);
+      long told = random.nextInt(400);
+      list.total = random.nextBoolean() ? null : random.nextBoolean() ? t -> t : t -> told;
+      if (random.nextInt(3) == 0) {
+        list.ignored.add(random.nextBoolean() ? "status" : "directory_id");
+      }
+      HttpJobSource source = source(1 + random.nextInt(20));
+      String what = "seed " + seed + ", round " + round;
+      assertEquals(list.jobs.size(), count(source, Condition.ALL), what);
+      assertEquals(list.idsOf("failed").size(), count(source, FAILED), what);
+      assertEquals(
+          list.jobs.stream().filter(job -> job.directory().equals("d1")).count(),
+          count(source, all(equal(JobColumn.DIRECTORY_ID, "d1"))),
+          what);
+      assertEquals(expected(), groups(source, JobColumn.STATUS), what);
+    }
+  }
+
+  private void assertGroups(JobColumn column) throws SQLException {
+    assertEquals(expected(), groups(column));
+  }
+
+  private Map<String, Long> expected() {
+    return new TreeMap<>(
+        list.jobs.stream()
+            .map(Job::status)
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
+  }
+
+  private Map<String, Long> groups(JobColumn column) throws SQLException {
+    return groups(source(1000), column);
+  }
+
+  private static Map<String, Long> groups(HttpJobSource source, JobColumn column)
+      throws SQLException {
+    Map<String, Long> groups = new TreeMap<>();
+    for (List<@Nullable Object> row :
+        Lists.rows(
+            source, new CountRequest(Condition.ALL, List.of(column), true), Lists.unlimited())) {
+      groups.put(String.valueOf(row.get(0)), (Long) row.get(1));
+    }
+    return groups;
+  }
+
+  private long count(Condition condition) throws SQLException {
+    return count(source(1000), condition);
+  }
+
+  private static long count(HttpJobSource source, Condition condition) throws SQLException {
+    List<List<@Nullable Object>> rows =
+        Lists.rows(source, new CountRequest(condition, List.of(), true), Lists.unlimited());
+    assertEquals(1, rows.size());
+    return (Long) rows.get(0).get(0);
+  }
+
+  private void fill(int count) {
+    for (int i = 0; i < count; i++) {
+      list.jobs.add(new Job("j" + i, STATUSES.get(i % 6), "d" + i % 2));
+    }
+  }
+
+  private HttpJobSource source(int pageSize) throws SQLException {
+    return new HttpJobSource(Lists.settings(pageSize, 4, 0), Optional.of(list));
+  }
+}
