@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param alternatives none of them contained in another
  */
 public record Condition(List<List<Filter>> alternatives) {
+  private static final int MOST_ALTERNATIVES = 100;
+  private static final int MOST_PRODUCTS = 1000;
+
   /** Every job. */
   public static final Condition ALL = new Condition(List.of(List.of()));
 
@@ -46,6 +49,13 @@ public record Condition(List<List<Filter>> alternatives) {
       }
     }
     return new Condition(both);
+  }
+
+  /** The jobs that meet both conditions; empty if that takes too many alternatives to write. */
+  public Optional<Condition> narrowed(Condition other) {
+    return alternatives.size() * other.alternatives.size() > MOST_PRODUCTS
+        ? Optional.empty()
+        : Optional.of(and(other)).filter(both -> both.alternatives.size() <= MOST_ALTERNATIVES);
   }
 
   /** The jobs that meet either condition. */

@@ -7,6 +7,10 @@ package io.github.llamacloud.jdbc.jobs;
  * @param operand a String, or null for NULL
  */
 public record Filter(JobColumn column, Operand operand) {
+  /** Whether there is a request for the jobs with one value in this column. */
+  public static boolean isOffered(JobColumn column) {
+    return column == JobColumn.ID || column.filterParameter().isPresent();
+  }
 
   @Override
   public String toString() {

@@ -44,6 +44,11 @@ public record ListRequest(
     return new ListRequest(columns, condition.and(more), offset, limit);
   }
 
+  /** With this condition instead; only before an offset or a limit is set. */
+  public ListRequest withOnly(Condition newCondition) {
+    return new ListRequest(columns, newCondition, offset, limit);
+  }
+
   public ListRequest withRange(Operand newOffset, Optional<Operand> newLimit) {
     return new ListRequest(columns, condition, newOffset, newLimit);
   }

@@ -2,8 +2,8 @@ package io.github.llamacloud.jdbc.sql;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement that is one request: it runs as it is, without a planner and without generated code.
  */
-record AbsorbedPlan(ListRequest request, String explain) implements Plan {
+record AbsorbedPlan(JobRequest request, String explain) implements Plan {
 
-  static AbsorbedPlan of(JobScan scan) {
+  static AbsorbedPlan of(RequestScan scan) {
     return new AbsorbedPlan(scan.request(), RelOptUtil.toString(scan));
   }
 
@@ -26,7 +26,7 @@ record AbsorbedPlan(ListRequest request, String explain) implements Plan {
   }
 
   @Override
-  public List<ListRequest> requests() {
+  public List<JobRequest> requests() {
     return List.of(request);
   }
 

@@ -190,7 +190,7 @@ final class Compilation {
     RexBuilder rexBuilder = new DialectRexBuilder(typeFactory);
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     RelRoot root = converted(validated, cluster);
-    RelNode absorbed = new Absorber(rexBuilder).absorb(root.project());
+    RelNode absorbed = SharedScans.applyTo(new Absorber(rexBuilder).absorb(root.project()));
     Plan plan = withoutPlanner(absorbed);
     if (plan != null) {
       return LazyPlan.of(plan);
@@ -233,7 +233,7 @@ final class Compilation {
   }
 
   private static @Nullable Plan withoutPlanner(RelNode absorbed) {
-    if (absorbed instanceof JobScan scan) {
+    if (absorbed instanceof RequestScan scan) {
       return AbsorbedPlan.of(scan);
     }
     return absorbed instanceof Values values ? ValuesPlan.of(values).orElse(null) : null;

@@ -3,8 +3,8 @@ package io.github.llamacloud.jdbc.sql;
 import static java.util.Objects.requireNonNull;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledPlan implements Plan {
   private final String explain;
-  private final List<ListRequest> requests;
+  private final List<JobRequest> requests;
   private final Set<Integer> rowCounts;
   private final Map<String, Object> constants = new LinkedHashMap<>();
   private final Bindable<?> code;
@@ -88,16 +88,16 @@ final class CompiledPlan implements Plan {
   }
 
   @Override
-  public List<ListRequest> requests() {
+  public List<JobRequest> requests() {
     return requests;
   }
 
-  private static List<ListRequest> requests(RelNode plan) {
-    List<ListRequest> requests = new ArrayList<>();
+  private static List<JobRequest> requests(RelNode plan) {
+    List<JobRequest> requests = new ArrayList<>();
     new RelVisitor() {
       @Override
       public void visit(RelNode node, int ordinal, @Nullable RelNode parent) {
-        if (node instanceof JobScan scan) {
+        if (node instanceof RequestScan scan) {
           requests.add(scan.request());
         }
         super.visit(node, ordinal, parent);

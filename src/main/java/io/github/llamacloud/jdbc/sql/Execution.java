@@ -8,13 +8,12 @@ import io.github.llamacloud.jdbc.error.SqlState;
 import io.github.llamacloud.jdbc.jobs.BoundRequest;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * of one execution. Closes every cursor that the code opened.
  */
 final class Execution implements DataContext, AutoCloseable {
+  private static final int ROWS_BETWEEN_CHECKS = 1024;
+
   private final JobSource source;
   private final ExecutionContext context;
   private final List<? extends @Nullable Object> parameters;
@@ -42,8 +43,8 @@ final class Execution implements DataContext, AutoCloseable {
   private final Map<String, Object> constants;
   private final JavaTypeFactory typeFactory;
   private final List<JobCursor> opened = new ArrayList<>();
-  private final Map<ListRequest, List<Object>> kept = new HashMap<>();
-  private long replayed;
+  private final Map<JobRequest, SharedRows> shared = new HashMap<>();
+  private long replayedRows;
 
   /**
    * @param parameters in Calcite's internal representation
@@ -71,37 +72,37 @@ final class Execution implements DataContext, AutoCloseable {
    * @param rowBounded whether the row limit of the reader is one of the request
    * @param replayed whether they are read more than once: then they are fetched once and kept
    */
-  Enumerable<Object> rows(ListRequest request, boolean rowBounded, boolean replayed) {
+  Enumerable<Object> rows(JobRequest request, int width, boolean rowBounded, boolean replayed) {
     return new AbstractEnumerable<>() {
       @Override
       public Enumerator<Object> enumerator() {
         return replayed
-            ? new Replay(
-                kept.computeIfAbsent(request, r -> drained(open(r, rowBounded))).iterator())
-            : open(request, rowBounded);
+            ? shared
+                .computeIfAbsent(
+                    request,
+                    r -> new SharedRows(() -> open(r, width, rowBounded), Execution.this::tick))
+                .reader()
+            : open(request, width, rowBounded);
       }
     };
   }
 
-  private Enumerator<Object> open(ListRequest request, boolean rowBounded) {
+  private Enumerator<Object> open(JobRequest request, int width, boolean rowBounded) {
     try {
       BoundRequest bound = request.bind(parameters);
       JobCursor cursor = source.open(rowBounded ? bound.atMost(context.maxRows()) : bound, context);
       opened.add(cursor);
-      return new Rows(cursor, request.columns().size() == 1);
+      return new Rows(cursor, width == 1);
     } catch (SQLException e) {
       throw new CarriedSqlException(e);
     }
   }
 
-  private static List<Object> drained(Enumerator<Object> rows) {
-    List<Object> all = new ArrayList<>();
-    try (rows) {
-      while (rows.moveNext()) {
-        all.add(rows.current());
-      }
+  /** A loop over kept rows alone must still end when it is cancelled. */
+  private void tick() {
+    if (++replayedRows % ROWS_BETWEEN_CHECKS == 0) {
+      check();
     }
-    return all;
   }
 
   @Override
@@ -166,42 +167,6 @@ final class Execution implements DataContext, AutoCloseable {
   @Override
   public void close() {
     opened.forEach(JobCursor::close);
-  }
-
-  /** Kept rows, read again; a loop over them alone must still end when it is cancelled. */
-  private final class Replay implements Enumerator<Object> {
-    private static final int ROWS_BETWEEN_CHECKS = 1024;
-
-    private final Iterator<Object> rows;
-    private @Nullable Object current;
-
-    Replay(Iterator<Object> rows) {
-      this.rows = rows;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // a single column of a row may be NULL, as Calcite expects
-    public Object current() {
-      return current;
-    }
-
-    @Override
-    public boolean moveNext() {
-      if (++replayed % ROWS_BETWEEN_CHECKS == 0) {
-        check();
-      }
-      boolean more = rows.hasNext();
-      current = more ? rows.next() : null;
-      return more;
-    }
-
-    @Override
-    public void reset() {
-      throw new UnsupportedOperationException("Rows are read once.");
-    }
-
-    @Override
-    public void close() {}
   }
 
   private void check() {

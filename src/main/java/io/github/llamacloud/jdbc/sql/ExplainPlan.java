@@ -1,8 +1,8 @@
 package io.github.llamacloud.jdbc.sql;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.sql.JDBCType;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ record ExplainPlan(LazyPlan explained) implements Plan {
     if (plan.requests().isEmpty()) {
       lines.add("  none");
     }
-    for (ListRequest request : plan.requests()) {
+    for (JobRequest request : plan.requests()) {
       source.explain(request).forEach(line -> lines.add("  " + line));
     }
     List<@Nullable Object[]> rows = new ArrayList<>();
@@ -41,7 +41,7 @@ record ExplainPlan(LazyPlan explained) implements Plan {
   }
 
   @Override
-  public List<ListRequest> requests() {
+  public List<JobRequest> requests() {
     return List.of();
   }
 }

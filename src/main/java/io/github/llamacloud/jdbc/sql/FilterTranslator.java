@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.sql;
 
+import io.github.llamacloud.jdbc.jobs.Condition;
 import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
@@ -7,6 +8,7 @@ import io.github.llamacloud.jdbc.jobs.Operand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -21,10 +23,13 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * Splits a condition over a scan into the equalities that the service filters by and a remainder
- * for Calcite. The one place where that is decided, for both tiers.
+ * Splits a condition over a scan into equalities that a request can ask for, their alternatives and
+ * combinations, and a remainder for Calcite. The one place where that is decided, for both tiers.
  */
 final class FilterTranslator {
+  /** More alternatives than these are more requests than reading the list is likely to need. */
+  private static final int MOST_ALTERNATIVES = 20;
+
   private final RexBuilder rexBuilder;
   private final List<JobColumn> columns;
 
@@ -43,51 +48,121 @@ final class FilterTranslator {
 
   Split split(ListRequest request, RexNode condition) {
     List<RexNode> remainder = new ArrayList<>();
-    ListRequest pushed = request;
+    Condition pushed = request.condition();
     for (RexNode conjunct :
         RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition))) {
-      Optional<Filter> filter = equality(conjunct);
-      if (filter.isPresent()) {
-        pushed = pushed.withFilter(filter.get());
-      } else {
+      Condition before = pushed;
+      Optional<Condition> exact = whenTrue(conjunct).flatMap(before::narrowed);
+      if (exact.isEmpty()) {
         remainder.add(conjunct);
       }
+      pushed = exact.or(() -> implied(conjunct).flatMap(before::narrowed)).orElse(before);
     }
-    return new Split(pushed, remainder);
+    return new Split(request.withOnly(pushed), remainder);
   }
 
   /**
-   * The filter that a predicate is, if it is one. A row passes a filter exactly if the predicate is
-   * true; that it may be NULL where the filter is false makes no difference in a WHERE.
+   * The jobs for which a predicate is true, if a request can ask for just them. That it may be NULL
+   * or false for the others makes no difference in a WHERE.
    */
-  private Optional<Filter> equality(RexNode predicate) {
+  private Optional<Condition> whenTrue(RexNode predicate) {
+    if (predicate.isAlwaysTrue()) {
+      return Optional.of(Condition.ALL);
+    }
+    if (predicate.isAlwaysFalse() || RexLiteral.isNullLiteral(predicate)) {
+      return Optional.of(Condition.NONE);
+    }
     if (!(predicate instanceof RexCall call)) {
       return Optional.empty();
     }
     return switch (call.getKind()) {
+      case AND -> all(call.operands, this::whenTrue);
+      case OR -> any(call.operands, this::whenTrue);
+      case NOT -> whenFalse(call.operands.get(0));
+      case IS_TRUE -> whenTrue(call.operands.get(0));
       case EQUALS -> ofEquals(call.operands.get(0), call.operands.get(1));
       case IS_NOT_DISTINCT_FROM -> ofSame(call.operands.get(0), call.operands.get(1));
-      case IS_TRUE -> equality(call.operands.get(0));
-      case NOT ->
-          call.operands.get(0) instanceof RexCall inner && inner.getKind() == SqlKind.NOT_EQUALS
-              ? ofEquals(inner.operands.get(0), inner.operands.get(1))
-              : Optional.empty();
       default -> Optional.empty();
     };
   }
 
-  private Optional<Filter> ofEquals(RexNode left, RexNode right) {
+  /** The jobs for which a predicate is false, if a request can ask for just them. */
+  private Optional<Condition> whenFalse(RexNode predicate) {
+    if (!(predicate instanceof RexCall call)) {
+      return Optional.empty();
+    }
+    return switch (call.getKind()) {
+      case AND -> any(call.operands, this::whenFalse);
+      case OR -> all(call.operands, this::whenFalse);
+      case NOT -> whenTrue(call.operands.get(0));
+      case NOT_EQUALS -> ofEquals(call.operands.get(0), call.operands.get(1));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Jobs among which are all for which a predicate is true: worth asking for, not enough. */
+  private Optional<Condition> implied(RexNode predicate) {
+    if (!(predicate instanceof RexCall call)) {
+      return Optional.empty();
+    }
+    return switch (call.getKind()) {
+      case OR -> any(call.operands, this::impliedOrExact);
+      case AND -> {
+        Condition implied = Condition.ALL;
+        for (RexNode operand : call.operands) {
+          implied = impliedOrExact(operand).flatMap(implied::narrowed).orElse(implied);
+        }
+        yield implied.isAll() ? Optional.empty() : Optional.of(implied);
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Condition> impliedOrExact(RexNode predicate) {
+    return whenTrue(predicate).or(() -> implied(predicate));
+  }
+
+  private static Optional<Condition> any(
+      List<RexNode> operands, Function<RexNode, Optional<Condition>> translation) {
+    Condition any = Condition.NONE;
+    for (RexNode operand : operands) {
+      Optional<Condition> one = translation.apply(operand);
+      if (one.isEmpty()) {
+        return one;
+      }
+      any = any.or(one.get());
+      if (any.alternatives().size() > MOST_ALTERNATIVES) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(any);
+  }
+
+  private static Optional<Condition> all(
+      List<RexNode> operands, Function<RexNode, Optional<Condition>> translation) {
+    Condition all = Condition.ALL;
+    for (RexNode operand : operands) {
+      Optional<Condition> one = translation.apply(operand).flatMap(all::narrowed);
+      if (one.isEmpty()) {
+        return one;
+      }
+      all = one.get();
+    }
+    return Optional.of(all);
+  }
+
+  private Optional<Condition> ofEquals(RexNode left, RexNode right) {
     if (right.isAlwaysTrue()) {
-      return equality(left);
+      return whenTrue(left);
     }
     if (left.isAlwaysTrue()) {
-      return equality(right);
+      return whenTrue(right);
     }
-    return filter(left, right).or(() -> filter(right, left));
+    return filter(left, right).or(() -> filter(right, left)).map(Condition::of);
   }
 
   /** A NULL would match NULLs here, so only a value that cannot be NULL is a filter. */
-  private Optional<Filter> ofSame(RexNode left, RexNode right) {
+  private Optional<Condition> ofSame(RexNode left, RexNode right) {
     boolean value = left instanceof RexLiteral || right instanceof RexLiteral;
     boolean noNull = !RexLiteral.isNullLiteral(left) && !RexLiteral.isNullLiteral(right);
     return value && noNull ? ofEquals(left, right) : Optional.empty();
@@ -98,10 +173,9 @@ final class FilterTranslator {
       return Optional.empty();
     }
     JobColumn column = columns.get(ref.getIndex());
-    return column
-        .filterParameter()
-        .flatMap(p -> operand(valueSide))
-        .map(v -> new Filter(column, v));
+    return Filter.isOffered(column)
+        ? operand(valueSide).map(value -> new Filter(column, value))
+        : Optional.empty();
   }
 
   private Optional<Operand> operand(RexNode value) {

@@ -5,28 +5,23 @@ import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.util.List;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptCost;
-import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelTraitSet;
-import org.apache.calcite.rel.AbstractRelNode;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 
-/**
- * The leaf of every plan: one {@link ListRequest}. Not a TableScan: a narrowed TableScan inherits
- * facts about columns by position, which would be those of other columns.
- */
-class JobScan extends AbstractRelNode {
+/** A leaf that reads jobs: one {@link ListRequest}. */
+final class JobScan extends RequestScan {
   private static final double ASSUMED_JOBS = 10_000;
   private static final double ASSUMED_SHARE = 0.2;
 
   private final ListRequest request;
   private final boolean rowBounded;
 
-  JobScan(RelOptCluster cluster, RelTraitSet traits, ListRequest request, boolean rowBounded) {
+  private JobScan(
+      RelOptCluster cluster, RelTraitSet traits, ListRequest request, boolean rowBounded) {
     super(cluster, traits);
     this.request = request;
     this.rowBounded = rowBounded;
@@ -36,11 +31,12 @@ class JobScan extends AbstractRelNode {
     return new JobScan(cluster, cluster.traitSetOf(Convention.NONE), request, false);
   }
 
+  @Override
   ListRequest request() {
     return request;
   }
 
-  /** Whether each row becomes one row of the result, so that a row limit of the reader holds. */
+  @Override
   boolean isRowBounded() {
     return rowBounded;
   }
@@ -68,7 +64,6 @@ class JobScan extends AbstractRelNode {
     return new JobScan(getCluster(), traits, request, rowBounded);
   }
 
-  /** Names every part of the request: these terms are the digest by which plans are told apart. */
   @Override
   public RelWriter explainTerms(RelWriter writer) {
     return super.explainTerms(writer)
@@ -87,11 +82,5 @@ class JobScan extends AbstractRelNode {
             .mapToDouble(filters -> Math.pow(ASSUMED_SHARE, filters.size()))
             .sum();
     return ASSUMED_JOBS * Math.min(1, share);
-  }
-
-  @Override
-  public RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery query) {
-    double rows = estimateRowCount(query);
-    return planner.getCostFactory().makeCost(rows, rows * request.columns().size(), rows);
   }
 }

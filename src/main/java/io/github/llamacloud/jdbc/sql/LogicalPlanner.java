@@ -1,8 +1,11 @@
 package io.github.llamacloud.jdbc.sql;
 
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
 import org.apache.calcite.adapter.enumerable.EnumerableCorrelate;
 import org.apache.calcite.adapter.enumerable.EnumerableLimit;
@@ -22,6 +25,7 @@ import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalSort;
@@ -69,7 +73,7 @@ final class LogicalPlanner {
           CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
           CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
           EnumerableRules.ENUMERABLE_LIMIT_SORT_RULE,
-          EnumerableJobScan.RULE,
+          EnumerableRequestScan.RULE,
           GrandTotal.RULE);
 
   private static final HepProgram TO_CALC =
@@ -92,7 +96,7 @@ final class LogicalPlanner {
         GrandTotal.addedTo(
             new ValueRules(rexBuilder).apply(new WindowRules(rexBuilder).apply(joined)));
     RelNode pushed = pushedDown(trimmed(valued));
-    return withRowBound(new Absorber(rexBuilder).absorb(trimmed(pushed)));
+    return withRowBound(SharedScans.applyTo(new Absorber(rexBuilder).absorb(trimmed(pushed))));
   }
 
   private RelNode trimmed(RelNode rel) {
@@ -140,16 +144,31 @@ final class LogicalPlanner {
   private static EnumerableRel calculated(EnumerableRel rel) {
     HepPlanner hep = new HepPlanner(TO_CALC);
     hep.setRoot(rel);
-    return (EnumerableRel) finished(hep.findBestExp(), false);
+    RelNode best = hep.findBestExp();
+    return (EnumerableRel) finished(best, false, uses(best));
+  }
+
+  private static Map<JobRequest, Integer> uses(RelNode rel) {
+    Map<JobRequest, Integer> uses = new HashMap<>();
+    new RelVisitor() {
+      @Override
+      public void visit(RelNode node, int ordinal, @Nullable RelNode parent) {
+        if (node instanceof RequestScan scan) {
+          uses.merge(scan.request(), 1, Integer::sum);
+        }
+        super.visit(node, ordinal, parent);
+      }
+    }.go(rel);
+    return uses;
   }
 
   /**
-   * Marks the scans that a nested loop reads once for every outer row, and makes limits read no row
-   * too many.
+   * Marks the scans that are read more than once, by a nested loop or in several places, and makes
+   * limits read no row too many.
    */
-  private static RelNode finished(RelNode rel, boolean repeated) {
-    if (rel instanceof EnumerableJobScan scan) {
-      return repeated ? scan.withReplay() : scan;
+  private static RelNode finished(RelNode rel, boolean repeated, Map<JobRequest, Integer> uses) {
+    if (rel instanceof EnumerableRequestScan scan) {
+      return repeated || uses.getOrDefault(scan.request(), 0) > 1 ? scan.withReplay() : scan;
     }
     boolean loop =
         rel instanceof EnumerableNestedLoopJoin
@@ -157,7 +176,7 @@ final class LogicalPlanner {
             || rel instanceof EnumerableRepeatUnion;
     List<RelNode> inputs = new ArrayList<>();
     for (int i = 0; i < rel.getInputs().size(); i++) {
-      inputs.add(finished(rel.getInput(i), repeated || (loop && i > 0)));
+      inputs.add(finished(rel.getInput(i), repeated || (loop && i > 0), uses));
     }
     if (rel instanceof EnumerableLimit limit) {
       return EnumerableRowLimit.of(limit, inputs.get(0));

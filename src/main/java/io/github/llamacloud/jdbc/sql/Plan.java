@@ -1,8 +1,8 @@
 package io.github.llamacloud.jdbc.sql;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,5 +22,5 @@ interface Plan {
   String explain();
 
   /** Every request that the plan opens, in the order of the text. */
-  List<ListRequest> requests();
+  List<JobRequest> requests();
 }

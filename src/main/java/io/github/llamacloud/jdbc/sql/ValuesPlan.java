@@ -1,8 +1,8 @@
 package io.github.llamacloud.jdbc.sql;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ record ValuesPlan(List<@Nullable Object[]> rows, String explain) implements Plan
   }
 
   @Override
-  public List<ListRequest> requests() {
+  public List<JobRequest> requests() {
     return List.of();
   }
 }

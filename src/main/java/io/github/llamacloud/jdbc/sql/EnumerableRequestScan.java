@@ -1,6 +1,6 @@
 package io.github.llamacloud.jdbc.sql;
 
-import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import java.util.List;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
@@ -18,45 +18,69 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.convert.ConverterRule;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.util.BuiltInMethod;
 
 /** The scan as generated code runs it: it asks the {@link Execution} for the request's rows. */
-final class EnumerableJobScan extends JobScan implements EnumerableRel {
+final class EnumerableRequestScan extends RequestScan implements EnumerableRel {
 
   /**
-   * Before: a {@link JobScan} of no convention. After: the same request, enumerable. Declines
+   * Before: a {@link RequestScan} of no convention. After: the same request, enumerable. Declines
    * never.
    */
   static final ConverterRule RULE =
       ConverterRule.Config.INSTANCE
           .withConversion(
-              JobScan.class,
+              RequestScan.class,
               Convention.NONE,
               EnumerableConvention.INSTANCE,
-              "EnumerableJobScanRule")
+              "EnumerableRequestScanRule")
           .withRuleFactory(Rule::new)
           .toRule(Rule.class);
 
+  private final RequestScan asked;
   private final boolean replayed;
 
-  private EnumerableJobScan(JobScan scan, RelTraitSet traits, boolean replayed) {
-    super(scan.getCluster(), traits, scan.request(), scan.isRowBounded());
+  private EnumerableRequestScan(RequestScan asked, RelTraitSet traits, boolean replayed) {
+    super(asked.getCluster(), traits);
+    this.asked = asked;
     this.replayed = replayed;
   }
 
+  @Override
+  JobRequest request() {
+    return asked.request();
+  }
+
+  @Override
+  boolean isRowBounded() {
+    return asked.isRowBounded();
+  }
+
   /** Fetched once and kept, because an operator above reads it again and again. */
-  EnumerableJobScan withReplay() {
-    return new EnumerableJobScan(this, getTraitSet(), true);
+  EnumerableRequestScan withReplay() {
+    return new EnumerableRequestScan(asked, getTraitSet(), true);
+  }
+
+  @Override
+  protected RelDataType deriveRowType() {
+    return asked.getRowType();
   }
 
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-    return new EnumerableJobScan(this, traits, replayed);
+    return new EnumerableRequestScan(asked, traits, replayed);
   }
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).itemIf("replayed", true, replayed);
+    return asked.explainTerms(writer).itemIf("replayed", true, replayed);
+  }
+
+  @Override
+  public double estimateRowCount(RelMetadataQuery query) {
+    return asked.estimateRowCount(query);
   }
 
   @Override
@@ -64,7 +88,9 @@ final class EnumerableJobScan extends JobScan implements EnumerableRel {
     PhysType rows =
         PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.preferArray());
     Expression open =
-        implementor.stash(new Opening(request(), isRowBounded(), replayed), Function1.class);
+        implementor.stash(
+            new Opening(request(), getRowType().getFieldCount(), isRowBounded(), replayed),
+            Function1.class);
     Expression call =
         Expressions.convert_(
             Expressions.call(open, BuiltInMethod.FUNCTION1_APPLY.method, DataContext.ROOT),
@@ -73,11 +99,11 @@ final class EnumerableJobScan extends JobScan implements EnumerableRel {
   }
 
   /** What generated code calls; typed as Calcite's, so that it loads in any class loader. */
-  private record Opening(ListRequest request, boolean rowBounded, boolean replayed)
+  private record Opening(JobRequest request, int width, boolean rowBounded, boolean replayed)
       implements Function1<DataContext, Enumerable<Object>> {
     @Override
     public Enumerable<Object> apply(DataContext root) {
-      return ((Execution) root).rows(request, rowBounded, replayed);
+      return ((Execution) root).rows(request, width, rowBounded, replayed);
     }
   }
 
@@ -89,9 +115,8 @@ final class EnumerableJobScan extends JobScan implements EnumerableRel {
 
     @Override
     public RelNode convert(RelNode rel) {
-      JobScan scan = (JobScan) rel;
-      return new EnumerableJobScan(
-          scan, scan.getTraitSet().replace(EnumerableConvention.INSTANCE), false);
+      return new EnumerableRequestScan(
+          (RequestScan) rel, rel.getTraitSet().replace(EnumerableConvention.INSTANCE), false);
     }
   }
 }
