@@ -70,12 +70,16 @@ final class Explanation {
           .distinct()
           .toList();
     }
-    return streams(list.condition()).stream()
-        .flatMap(
-            filters ->
-                new Explanation(inStreams(list), filters, service, pageSize, experience)
-                    .lines().stream())
-        .toList();
+    List<List<Filter>> streams = streams(list.condition());
+    List<String> lines = new ArrayList<>();
+    for (List<Filter> filters : streams) {
+      lines.addAll(
+          new Explanation(inStreams(list), filters, service, pageSize, experience).lines());
+    }
+    if (!list.condition().alternatives().containsAll(streams)) {
+      lines.add("compared here: " + list.condition());
+    }
+    return lines;
   }
 
   /** What can be said without the parameters' values. */

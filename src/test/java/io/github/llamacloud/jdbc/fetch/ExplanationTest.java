@@ -6,6 +6,8 @@ import static io.github.llamacloud.jdbc.fetch.Lists.range;
 import static io.github.llamacloud.jdbc.fetch.Lists.startingAt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.llamacloud.jdbc.jobs.Condition;
+import io.github.llamacloud.jdbc.jobs.CountRequest;
 import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
@@ -113,6 +115,60 @@ class ExplanationTest {
     assertExplained(ids().withFilter(equal(JobColumn.STATUS, null)), "none");
     assertExplained(ids().withFilter(equal(JobColumn.STATUS, "FAILED")), "none");
     assertExplained(range(ids(), 0, -1), "none: LIMIT must not be negative, but is -1.");
+  }
+
+  @Test
+  void alternativesAreListsOneAfterTheOther() throws SQLException {
+    String then = "&limit=1000, then &offset=… until the list ends (pages unknown)";
+    assertExplained(
+        ids().withCondition(Lists.in(JobColumn.STATUS, "failed", "pending", "FAILED")),
+        GET + "status=pending" + then,
+        GET + "status=failed" + then);
+    assertExplained(
+        ids().withCondition(Lists.in(JobColumn.STATUS, "failed", "archived")),
+        GET + "limit=1000, then &offset=… until the list ends (pages unknown)",
+        "compared here: [status = 'failed'] or [status = 'archived']");
+    assertExplained(
+        ids()
+            .withCondition(
+                Lists.in(JobColumn.STATUS, "failed")
+                    .or(Condition.of(new Filter(JobColumn.STATUS, new Operand.Parameter(0))))),
+        GET + "status=failed" + then,
+        GET + "status=?1" + then);
+  }
+
+  @Test
+  void jobsByIdHaveTheirOwnAddresses() throws SQLException {
+    String single = "GET /api/v1/beta/batch-processing/";
+    assertExplained(
+        ids().withCondition(Lists.in(JobColumn.ID, "bjb-1", "bjb-2")),
+        single + "bjb-1",
+        single + "bjb-2");
+    assertExplained(
+        ids().withFilter(new Filter(JobColumn.ID, new Operand.Parameter(0))), single + "?1");
+    assertExplained(
+        ids().withCondition(Lists.in(JobColumn.ID, "../x")),
+        GET + "limit=1000, then &offset=… until the list ends (pages unknown)",
+        "compared here, since the service would refuse it: id = '../x'");
+  }
+
+  @Test
+  void countsAreSmallRequests() throws SQLException {
+    HttpJobSource source =
+        new HttpJobSource(Lists.settings("http://demo.invalid", 1000), Optional.empty());
+    assertEquals(
+        List.of(
+            GET + "status=failed&limit=2, for the total",
+            GET + "status=failed&limit=2&offset=<total - 1>, which must be the last job",
+            "or, if the total is missing or wrong, up to 60 small requests that find the end"),
+        source.explain(new CountRequest(Lists.in(JobColumn.STATUS, "failed"), List.of(), true)));
+    assertEquals(
+        List.of("none"), source.explain(new CountRequest(Condition.NONE, List.of(), true)));
+    assertEquals(
+        GET + "limit=1000, then &offset=… until the list ends (pages unknown)",
+        source
+            .explain(new CountRequest(Lists.in(JobColumn.STATUS, "archived"), List.of(), true))
+            .get(0));
   }
 
   private static void assertExplained(ListRequest request, String... lines) throws SQLException {

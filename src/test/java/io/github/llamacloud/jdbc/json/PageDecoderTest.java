@@ -222,6 +222,42 @@ class PageDecoderTest {
     assertEquals("58030", e.getSQLState());
   }
 
+  @Test
+  void aSingleJobIsARow() throws Exception {
+    PageDecoder decoder = new PageDecoder(List.of(JobColumn.STATUS, JobColumn.ID));
+    assertArrayEquals(
+        new Object[] {"failed", "j1"},
+        job(decoder, "{\"job\":{\"id\":\"j1\",\"status\":\"failed\",\"x\":1},\"progress\":7}"));
+    assertArrayEquals(
+        new Object[] {"failed", "j2"},
+        job(decoder, "{\"a\":{\"id\":1},\"job\":{\"id\":\"j2\",\"status\":\"failed\"}}"),
+        "again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"job\":null}",
+        "{\"job\":{}}",
+        "{\"job\":{\"id\":\"j\"},\"job\":{\"id\":\"k\"}}",
+        "{\"job\":{\"id\":\"j\"}} x",
+        "{\"items\":[]}"
+      })
+  void whatIsNoSingleJobIsRefused(String body) {
+    SQLException e =
+        assertThrows(
+            SQLNonTransientException.class,
+            () -> job(new PageDecoder(List.of(JobColumn.ID)), body));
+    assertEquals("58030", e.getSQLState());
+  }
+
+  private static Object[] job(PageDecoder decoder, String body) throws SQLException, IOException {
+    return decoder.decodeJob(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), 200);
+  }
+
   private static Page decode(String body, List<JobColumn> layout) throws SQLException, IOException {
     return new PageDecoder(layout)
         .decode(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), 200);
