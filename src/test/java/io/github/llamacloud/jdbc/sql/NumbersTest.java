@@ -2,10 +2,11 @@ package io.github.llamacloud.jdbc.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.llamacloud.jdbc.jobs.BoundRequest;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
-import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,12 +23,12 @@ class NumbersTest {
   private static final JobSource NO_JOBS =
       new JobSource() {
         @Override
-        public JobCursor open(ListRequest request, ExecutionContext context) {
+        public JobCursor open(BoundRequest request, ExecutionContext context) {
           throw new AssertionError("no job is needed");
         }
 
         @Override
-        public List<String> explain(ListRequest request) {
+        public List<String> explain(JobRequest request) {
           return List.of();
         }
       };
