@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
+  private static final Path REQUESTS = Path.of("src/test/resources/spec/90-requests.md");
 
   @Test
   void theColumnsAreThoseOfTheCode() throws IOException {
@@ -67,6 +68,25 @@ class ReadmeTest {
               + " |");
     }
     check("properties", rows);
+  }
+
+  @Test
+  void theRequestsAreThoseOfTheSpecification() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("| SQL | requests |", "|---|---|"));
+    Matcher cases =
+        Pattern.compile("```sql\n(.*?)\n```.*?```requests\n(.*?)\n```", Pattern.DOTALL)
+            .matcher(Files.readString(REQUESTS));
+    while (cases.find()) {
+      String requests =
+          cases
+              .group(2)
+              .lines()
+              .map(line -> "`" + line.replace("GET /api/v1/beta/batch-processing", "") + "`")
+              .collect(Collectors.joining("<br>"));
+      rows.add("| `" + cases.group(1) + "` | " + requests + " |");
+    }
+    assertTrue(rows.size() > 25, rows::toString);
+    check("requests", rows);
   }
 
   @Test

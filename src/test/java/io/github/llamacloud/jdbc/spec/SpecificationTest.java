@@ -55,10 +55,7 @@ class SpecificationTest {
       return;
     }
     String sql = String.join("\n", specified.block("sql").orElseThrow());
-    Properties settings = new Properties();
-    for (String line : specified.block("settings").orElse(List.of())) {
-      settings.setProperty(line.split("=", 2)[0], line.split("=", 2)[1]);
-    }
+    Properties settings = settings(specified);
     try (SimulatedService service = service(settings);
         Connection connection = Mood.connect(service, settings)) {
       if (specified.block("plan").isPresent()) {
@@ -141,6 +138,45 @@ class SpecificationTest {
     } else {
       service.totalSize(TotalSize.valueOf(value.toUpperCase(Locale.ROOT)));
     }
+  }
+
+  /** Every way in which the service may behave gives the rows that page 90 specifies. */
+  @TestFactory
+  Stream<DynamicContainer> everyMoodAnswersTheSame() throws IOException {
+    List<SpecPage.Case> cases =
+        SpecPage.all(FOLDER).stream()
+            .filter(page -> page.name().startsWith("90-"))
+            .flatMap(page -> page.cases().stream())
+            .toList();
+    return Stream.of(Mood.values())
+        .map(
+            mood ->
+                dynamicContainer(
+                    mood.name(),
+                    cases.stream().map(c -> dynamicTest(c.title(), () -> check(c, mood)))));
+  }
+
+  private static void check(SpecPage.Case specified, Mood mood) throws Exception {
+    String sql = String.join("\n", specified.block("sql").orElseThrow());
+    Properties settings = settings(specified);
+    try (SimulatedService service = mood.over(SpecJobs.read(FOLDER.resolve("00-the-jobs.md")));
+        Connection connection = Mood.connect(service, settings)) {
+      boolean ordered = sql.toUpperCase(Locale.ROOT).contains("ORDER BY");
+      assertEquals(
+          joined(specified.block("rows").orElseThrow(), ordered),
+          joined(run(connection, sql, specified, settings), ordered),
+          () -> String.join("\n", service.requests()));
+    } catch (SQLException e) {
+      assertTrue(mood.mayFail() && "58030".equals(e.getSQLState()), e::toString);
+    }
+  }
+
+  private static Properties settings(SpecPage.Case specified) {
+    Properties settings = new Properties();
+    for (String line : specified.block("settings").orElse(List.of())) {
+      settings.setProperty(line.split("=", 2)[0], line.split("=", 2)[1]);
+    }
+    return settings;
   }
 
   private static String joined(List<String> rows, boolean ordered) {
