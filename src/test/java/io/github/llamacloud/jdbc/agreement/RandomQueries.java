@@ -442,7 +442,7 @@ final class RandomQueries {
             "COUNT(directory_id)",
             "COUNT(DISTINCT status)",
             "SUM(total_items)",
-            "AVG(failed_items + 0.0E0)",
+            "AVG(CAST(failed_items AS DOUBLE PRECISION))",
             "MIN(created_at)",
             "MAX(completed_at)",
             "MIN(status)",
