@@ -80,7 +80,7 @@ class CountTest {
             total -> total + 1,
             total -> -1,
             total -> Long.MAX_VALUE);
-    for (int size : new int[] {0, 1, 2, 3, 7, 8, 49, 50, 51, 299, 1000, 2001}) {
+    for (int size : new int[] {0, 1, 2, 3, 7, 8, 49, 50, 51, 299, 2001}) {
       list.jobs.clear();
       fill(size);
       for (LongUnaryOperator total : totals) {
@@ -252,11 +252,28 @@ class CountTest {
     assertEquals(16_500, groups.values().stream().mapToLong(Long::longValue).sum());
   }
 
+  /** One job is missed and another one comes: the sum agrees, but the whole has grown. */
+  @Test
+  void groupsThatAddUpByChanceAreFoundOut() throws SQLException {
+    fill(16_500);
+    list.total = total -> total;
+    list.churn =
+        () -> {
+          if (list.targets.size() == 6) {
+            Job completed = list.jobs.get(3);
+            assertEquals("completed", completed.status());
+            list.jobs.set(3, new Job(completed.id(), "pending", "d"));
+            list.jobs.add(0, new Job("new", "cancelled", "d"));
+          }
+        };
+    assertEquals(groups(source(1000), JobColumn.STATUS), expected());
+  }
+
   @Test
   void randomListsAreCountedAsTheyAre() throws SQLException {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 150; round++) {
       list.jobs.clear();
       list.ignored.clear();
       fill(random.nextInt(400));
