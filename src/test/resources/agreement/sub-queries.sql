@@ -162,3 +162,78 @@ SELECT a.id, (SELECT COUNT(*) FROM batch_jobs b WHERE b.status = a.status AND (S
 SELECT id FROM batch_jobs a WHERE EXISTS (SELECT 1 FROM (SELECT b.id, ROW_NUMBER() OVER (ORDER BY b.total_items, b.id) AS n FROM batch_jobs b WHERE b.directory_id = a.directory_id) x WHERE x.n = 2 AND x.id = a.id)
 --h2
 SELECT id FROM batch_jobs a WHERE (SELECT COUNT(*) FROM batch_jobs b WHERE b.directory_id = a.directory_id AND (b.total_items < a.total_items OR b.total_items = a.total_items AND b.id < a.id)) = 1 AND directory_id IS NOT NULL
+
+SELECT COUNT(*) FROM batch_jobs a WHERE EXISTS (SELECT 1 FROM batch_jobs b WHERE b.status = a.status AND b.total_items > 100 AND NOT EXISTS (SELECT 1 FROM batch_jobs c WHERE c.status = a.status AND c.id > b.id AND c.total_items > 100))
+
+SELECT id FROM batch_jobs a WHERE a.total_items > 50 AND a.total_items IN (SELECT b.total_items FROM batch_jobs b WHERE b.status = a.status AND b.id IN (SELECT c.id FROM batch_jobs c WHERE c.job_type = a.job_type))
+
+SELECT COUNT(*) FROM batch_jobs a WHERE total_items NOT IN (SELECT MAX(total_items) FROM batch_jobs b WHERE b.directory_id = a.directory_id)
+
+SELECT COUNT(*) FROM batch_jobs a WHERE total_items > ALL (SELECT AVG(total_items) FROM batch_jobs b WHERE b.directory_id = a.directory_id)
+
+SELECT COUNT(*) FROM batch_jobs a WHERE total_items NOT IN (SELECT MAX(total_items) + 1 FROM batch_jobs b WHERE b.directory_id = a.directory_id)
+
+SELECT id, total_items IN (SELECT MIN(total_items) FROM batch_jobs b WHERE b.status = a.directory_id) FROM batch_jobs a
+
+SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM batch_jobs b WHERE b.id = 'zz' AND b.status = a.status GROUP BY ROLLUP (b.job_type)) t) FROM batch_jobs a
+--h2
+SELECT 1 FROM batch_jobs
+
+SELECT a.id, x.n FROM batch_jobs a, LATERAL (SELECT COUNT(*) AS n FROM batch_jobs b WHERE b.status = a.directory_id HAVING COUNT(*) = 0) x
+--h2
+SELECT id, 0 FROM batch_jobs
+
+SELECT id FROM batch_jobs WHERE (directory_id, id) > ('dir-invoices', 'bjb-8')
+--h2
+SELECT id FROM batch_jobs WHERE directory_id > 'dir-invoices' OR directory_id = 'dir-invoices' AND id > 'bjb-8'
+
+SELECT id FROM batch_jobs WHERE (completed_at, id) <= (TIMESTAMP '2026-10-01 00:00:00', 'bjb-8')
+--h2
+SELECT id FROM batch_jobs WHERE completed_at < TIMESTAMP '2026-10-01 00:00:00' OR completed_at = TIMESTAMP '2026-10-01 00:00:00' AND id <= 'bjb-8'
+
+SELECT id FROM batch_jobs WHERE (directory_id, status) <> ('dir-invoices', 'failed')
+--h2
+SELECT id FROM batch_jobs WHERE directory_id <> 'dir-invoices' OR status <> 'failed'
+
+SELECT id FROM batch_jobs WHERE (error_message, directory_id) IS NOT NULL
+--h2
+SELECT id FROM batch_jobs WHERE error_message IS NOT NULL AND directory_id IS NOT NULL
+
+SELECT id FROM batch_jobs WHERE (status, job_type) = ('failed', 'parse')
+
+SELECT COUNT(*) FROM batch_jobs WHERE (status, job_type) IN (('failed', 'parse'), ('running', 'extract'))
+
+SELECT id, NTH_VALUE(total_items, 3) OVER (ORDER BY id), FIRST_VALUE(total_items) OVER (ORDER BY id), LAST_VALUE(total_items) OVER (ORDER BY id) FROM batch_jobs
+
+SELECT id, COUNT(*) OVER (ORDER BY (SELECT 1)) FROM batch_jobs
+--h2
+SELECT id, 400 FROM batch_jobs
+
+SELECT status, job_type, COUNT(*) FROM batch_jobs GROUP BY (status, job_type)
+--h2
+SELECT status, job_type, COUNT(*) FROM batch_jobs GROUP BY status, job_type
+
+SELECT CARDINALITY(ARRAY_AGG(id)) FROM batch_jobs
+--h2
+SELECT 400
+
+SELECT FLOOR(DATE '2026-11-01' TO WEEK), FLOOR(TIMESTAMP '2026-11-02 00:00:00' TO WEEK), CEIL(TIMESTAMP '2026-11-02 00:00:01' TO WEEK), CEIL(DATE '2026-11-02' TO WEEK)
+--h2
+SELECT DATE '2026-10-26', TIMESTAMP '2026-11-02 00:00:00', TIMESTAMP '2026-11-09 00:00:00', DATE '2026-11-02'
+
+SELECT id, NTH_VALUE(total_items, 3) OVER (ORDER BY id) FROM batch_jobs
+
+SELECT id, NTH_VALUE(status, 3) OVER (PARTITION BY job_type ORDER BY id), NTH_VALUE(completed_at, 1) OVER (PARTITION BY job_type ORDER BY id ROWS 2 PRECEDING) FROM batch_jobs
+
+SELECT id, LAG(total_items, 1, 2) OVER (ORDER BY id) FROM batch_jobs
+
+SELECT id, LAG(status, 1, 'none of them') OVER (ORDER BY id) FROM batch_jobs
+
+SELECT id, LEAD(completed_at, 1, TIMESTAMP '2026-01-01 00:00:00') OVER (ORDER BY id) FROM batch_jobs
+
+SELECT id, LEAD(directory_id, 1, 'x') OVER (ORDER BY id) FROM batch_jobs
+
+SELECT id, LAG(directory_id, 1, NULL) OVER (ORDER BY id) FROM batch_jobs
+
+SELECT id, LAG(NULLIF(total_items, 3), 1, 5) OVER (ORDER BY id) FROM batch_jobs
+

@@ -62,8 +62,6 @@ SELECT id, SUM(total_items) OVER (w ORDER BY id) FROM batch_jobs WINDOW w AS (PA
 
 SELECT id, PERCENT_RANK() OVER (ORDER BY total_items), CUME_DIST() OVER (ORDER BY total_items) FROM batch_jobs
 
-SELECT id, FIRST_VALUE(id) OVER (ORDER BY id ROWS BETWEEN 3 PRECEDING AND 2 PRECEDING) FROM batch_jobs
-
 SELECT id, COUNT(*) FILTER (WHERE status = 'failed') OVER (ORDER BY id) FROM batch_jobs
 
 SELECT id, AVG(total_items) OVER (ORDER BY id ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) FROM batch_jobs
@@ -116,15 +114,7 @@ SELECT a.id FROM batch_jobs a WHERE a.total_items NOT IN (SELECT b.failed_items 
 
 SELECT a.id, a.directory_id IN (SELECT b.directory_id FROM batch_jobs b WHERE b.status = a.status AND b.total_items > 60) FROM batch_jobs a
 
-SELECT id, FIRST_VALUE(total_items) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 2 FOLLOWING AND 3 FOLLOWING) FROM batch_jobs
-
-SELECT id, LAST_VALUE(total_items) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) FROM batch_jobs
-
-SELECT id, FIRST_VALUE(total_items) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) FROM batch_jobs
-
 SELECT id, NTH_VALUE(total_items, 2) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) FROM batch_jobs
-
-SELECT id, LAST_VALUE(total_items) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 2 FOLLOWING AND UNBOUNDED FOLLOWING) FROM batch_jobs
 
 SELECT id, MIN(total_items) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 2 FOLLOWING AND UNBOUNDED FOLLOWING), MAX(directory_id) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 1 FOLLOWING AND 3 FOLLOWING) FROM batch_jobs
 

@@ -177,7 +177,7 @@ class LlamaCloudDataSourceTest {
   private static int count(Connection connection) throws SQLException {
     try (connection;
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM batch_jobs")) {
+        ResultSet rows = statement.executeQuery("SELECT COUNT(DISTINCT id) FROM batch_jobs")) {
       assertTrue(rows.next());
       return rows.getInt(1);
     }

@@ -29,6 +29,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * plan it. One object, one thread, one use: Calcite's parts hold unsynchronised maps.
  */
 final class Compilation {
+  private static final String TYPES_DIFFER = "failed to preserve datatypes";
+
   private final SqlEngine engine;
   private final String sql;
   private final SqlText text;
@@ -102,6 +106,15 @@ final class Compilation {
         validator.getParameterRowType(validated.node()).getFieldList().stream()
             .map(RelDataTypeField::getType)
             .toList();
+    LazyPlan plan;
+    try {
+      plan = plan(validated, rowCounts.keySet());
+    } catch (AssertionError e) {
+      if (String.valueOf(e.getMessage()).contains(TYPES_DIFFER) && typesTexts(types)) {
+        return query();
+      }
+      throw e;
+    }
     return new CompiledStatement(
         engine,
         sql,
@@ -109,7 +122,21 @@ final class Compilation {
             statement, ResultColumns.of(validator.getValidatedNodeType(validated.node()))),
         new CompiledStatement.Parameters(
             types, Map.copyOf(parameterTypes), Set.copyOf(untyped), rowCounts),
-        plan(validated, rowCounts.keySet()));
+        plan);
+  }
+
+  /**
+   * Casts the parameters that are texts to texts: beside a column, Calcite takes the result for as
+   * long as the column, and then finds it longer. Answers whether there was one.
+   */
+  private boolean typesTexts(List<RelDataType> types) {
+    boolean changed = false;
+    for (int i = 0; i < types.size(); i++) {
+      if (SqlTypeUtil.inCharFamily(types.get(i))) {
+        changed |= parameterTypes.putIfAbsent(i, ParameterType.VARCHAR) == null;
+      }
+    }
+    return changed;
   }
 
   private record Validated(SqlNode node, SqlValidator validator) {}
@@ -139,18 +166,21 @@ final class Compilation {
     return written == null ? statement : written;
   }
 
-  private static @Nullable Integer untypedParameter(CalciteContextException e, SqlNode statement) {
-    if (e.getCause() == null
-        || !String.valueOf(e.getCause().getMessage()).contains("dynamic parameter")) {
+  private @Nullable Integer untypedParameter(CalciteContextException e, SqlNode statement) {
+    String reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    if (!reason.contains("dynamic parameter") && !reason.contains("<UNKNOWN>")) {
       return null;
     }
+    SqlParserPos where =
+        new SqlParserPos(e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
     Integer[] found = {null};
     statement.accept(
         new SqlBasicVisitor<Void>() {
           @Override
           public Void visit(SqlDynamicParam param) {
-            if (param.getParserPosition().getLineNum() == e.getPosLine()
-                && param.getParserPosition().getColumnNum() == e.getPosColumn()) {
+            if (found[0] == null
+                && !untyped.contains(param.getIndex())
+                && where.overlaps(param.getParserPosition())) {
               found[0] = param.getIndex();
             }
             return null;

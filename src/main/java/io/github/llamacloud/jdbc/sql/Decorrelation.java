@@ -2,6 +2,7 @@ package io.github.llamacloud.jdbc.sql;
 
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
@@ -12,6 +13,7 @@ import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Whether Calcite may turn a sub-query that runs once for every outer row into a join. Where it may
@@ -30,7 +32,53 @@ final class Decorrelation {
   }
 
   private static boolean isExact(Correlate correlate) {
-    return isExact(correlate.getRight(), correlate.getCorrelationId());
+    RelNode inner = correlate.getRight();
+    return isExact(inner, correlate.getCorrelationId())
+        && !usesFromNested(inner, correlate.getCorrelationId(), false)
+        && !hidesEmptyGroup(inner, true);
+  }
+
+  /** Whether a sub-query within the sub-query looks at the outer row: the rows get mixed up. */
+  private static boolean usesFromNested(RelNode rel, CorrelationId id, boolean nested) {
+    if (nested && usesVariable(rel, id)) {
+      return true;
+    }
+    for (int i = 0; i < rel.getInputs().size(); i++) {
+      boolean deeper = nested || (rel instanceof Correlate && i > 0);
+      if (usesFromNested(rel.getInput(i), id, deeper)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean usesVariable(RelNode rel, CorrelationId id) {
+    boolean[] used = {false};
+    rel.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitFieldAccess(RexFieldAccess access) {
+            used[0] |= isOuter(access, id);
+            return super.visitFieldAccess(access);
+          }
+        });
+    return used[0];
+  }
+
+  /**
+   * Whether there is an Aggregate that has a row even over nothing, other than as the sub-query's
+   * own one: a join would leave that row out.
+   */
+  private static boolean hidesEmptyGroup(RelNode rel, boolean top) {
+    if (rel instanceof Aggregate aggregate
+        && aggregate.getGroupSets().stream().anyMatch(ImmutableBitSet::isEmpty)) {
+      boolean isScalar = aggregate.getGroupSet().isEmpty() && aggregate.getGroupSets().size() == 1;
+      if (!top || !isScalar) {
+        return true;
+      }
+    }
+    boolean stillTop = top && rel instanceof Project;
+    return rel.getInputs().stream().anyMatch(input -> hidesEmptyGroup(input, stillTop));
   }
 
   private static boolean isExact(RelNode rel, CorrelationId id) {

@@ -94,7 +94,13 @@ final class LogicalPlanner {
     RelNode joined = SubQueries.isIn(rel) ? SubQueries.removed(rel, relBuilder) : rel;
     RelNode valued =
         GrandTotal.addedTo(
-            new ValueRules(rexBuilder).apply(new WindowRules(rexBuilder).apply(joined)));
+            new ValueRules(rexBuilder)
+                .apply(
+                    new WindowRules(rexBuilder)
+                        .apply(
+                            joined
+                                .accept(new RowValues(rexBuilder))
+                                .accept(new ArrayAggregates()))));
     RelNode pushed = pushedDown(trimmed(valued));
     return withRowBound(SharedScans.applyTo(new Absorber(rexBuilder).absorb(trimmed(pushed))));
   }

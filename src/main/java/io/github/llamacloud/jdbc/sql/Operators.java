@@ -31,7 +31,8 @@ final class Operators implements SqlOperatorTable {
           SqlOperatorTables.of(DateTimeParts.OPERATORS));
 
   private static final Map<String, SqlFunction> OWN =
-      Stream.<SqlFunction>concat(ExactAggregate.NAMED.stream(), Rounding.NAMED.stream())
+      Stream.of(ExactAggregate.NAMED.stream(), Rounding.NAMED.stream(), RowOfFrame.NAMED.stream())
+          .<SqlFunction>flatMap(Function.identity())
           .collect(Collectors.toUnmodifiableMap(SqlFunction::getName, Function.identity()));
 
   /** Calcite types these as their argument, so that a covariance of integers has no fraction. */

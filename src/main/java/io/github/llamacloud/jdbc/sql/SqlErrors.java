@@ -70,6 +70,9 @@ final class SqlErrors {
         return Failures.notSupported(unplannable(message(cannot)));
       }
     }
+    if (message(failure).startsWith("Unable to implement")) {
+      return Failures.notSupported("This combination of operators");
+    }
     SQLException data = dataFailure(failure);
     return data != null
         ? data

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
@@ -17,6 +19,7 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -53,6 +56,17 @@ final class SqlRewrite extends SqlShuttle {
           Map.entry("timestamptz", new SqlBasicTypeName(SqlTypeName.TIMESTAMP, MILLISECONDS)),
           Map.entry("datetime", new SqlBasicTypeName(SqlTypeName.TIMESTAMP, MILLISECONDS)));
 
+  /** Calcite's periods hold their end. */
+  private static final Set<SqlKind> PERIODS =
+      Set.of(
+          SqlKind.OVERLAPS,
+          SqlKind.CONTAINS,
+          SqlKind.PRECEDES,
+          SqlKind.IMMEDIATELY_PRECEDES,
+          SqlKind.SUCCEEDS,
+          SqlKind.IMMEDIATELY_SUCCEEDS,
+          SqlKind.PERIOD_EQUALS);
+
   private static final Set<String> NOW = Set.of("CURRENT_TIMESTAMP", "LOCALTIMESTAMP");
 
   private static final Set<String> CASTS = Set.of("CAST", "::", "TRY_CAST", "SAFE_CAST");
@@ -75,6 +89,17 @@ final class SqlRewrite extends SqlShuttle {
     if (call.getKind() == SqlKind.AS) {
       return named(call);
     }
+    if (PERIODS.contains(call.getKind())) {
+      throw new CarriedSqlException(
+          Failures.notSupported("The comparison of periods by " + call.getOperator().getName()));
+    }
+    if (call instanceof SqlJoin join
+        && isNamed(join)
+        && join.getLeft() instanceof SqlJoin left
+        && isNamed(left)) {
+      throw new CarriedSqlException(
+          Failures.notSupported("FULL JOIN … USING or NATURAL of more than two tables"));
+    }
     SqlNode visited = super.visit(call);
     if (!(visited instanceof SqlCall inner)) {
       return visited;
@@ -83,6 +108,12 @@ final class SqlRewrite extends SqlShuttle {
       return castOfParameter(inner, inner.getParserPosition());
     }
     return inner.getOperator() instanceof SqlFunction ? function(inner) : inner;
+  }
+
+  /** Whether columns of equal names are merged though either side may be NULL. */
+  private static boolean isNamed(SqlJoin join) {
+    return join.getJoinType() == JoinType.FULL
+        && (join.isNatural() || join.getConditionType() == JoinConditionType.USING);
   }
 
   /** Names are given here, not used. */
@@ -111,6 +142,7 @@ final class SqlRewrite extends SqlShuttle {
           operands.size() == 2 && operands.get(0) instanceof SqlCharStringLiteral unit
               ? dateTrunc(call, unit.getValueAs(String.class), operands.get(1), pos)
               : call;
+      case "FLOOR", "CEIL" -> isWeek(operands) ? mondays(call, operands, pos) : call;
       case "EXTRACT", "DATE_PART" -> DateTimeParts.extract(call);
       case "SUM", "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
           operands.get(0) instanceof SqlDynamicParam ? ofDouble(call, pos) : call;
@@ -177,10 +209,24 @@ final class SqlRewrite extends SqlShuttle {
     if (unit != TimeUnit.WEEK) {
       return floor(timestamp, unit, pos);
     }
+    return mondays((SqlCall) floor(timestamp, unit, pos), List.of(timestamp), pos);
+  }
+
+  private static boolean isWeek(List<SqlNode> operands) {
+    return operands.size() == 2
+        && operands.get(1) instanceof SqlIntervalQualifier unit
+        && unit.getStartUnit() == TimeUnit.WEEK;
+  }
+
+  /** FLOOR or CEIL to weeks that begin a day later than Calcite's. */
+  private static SqlNode mondays(SqlCall rounding, List<SqlNode> operands, SqlParserPos pos) {
     SqlNode day = SqlLiteral.createInterval(1, "1", day(pos), pos);
+    SqlNode shifted = SqlStdOperatorTable.MINUS.createCall(pos, operands.get(0), day);
     return SqlStdOperatorTable.PLUS.createCall(
         pos,
-        floor(SqlStdOperatorTable.MINUS.createCall(pos, timestamp, day), TimeUnit.WEEK, pos),
+        rounding
+            .getOperator()
+            .createCall(pos, shifted, new SqlIntervalQualifier(TimeUnit.WEEK, null, pos)),
         day);
   }
 

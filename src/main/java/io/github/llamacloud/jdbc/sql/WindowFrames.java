@@ -38,6 +38,9 @@ final class WindowFrames {
   /** The same function over a frame that Calcite computes right; refuses what cannot be one. */
   RexOver normalized(RexOver over) {
     RexWindow window = over.getWindow();
+    WindowRules.refuseIf(
+        isComputed(window.getLowerBound()) || isComputed(window.getUpperBound()),
+        "A parameter in a window frame");
     if (window.isRows()
         || !(hasOffset(window.getLowerBound()) || hasOffset(window.getUpperBound()))) {
       return over;
@@ -74,6 +77,16 @@ final class WindowFrames {
             false,
             over.isDistinct(),
             over.ignoreNulls());
+  }
+
+  /** Whether the frame of some row may hold no row. */
+  static boolean canBeEmpty(RexWindow window) {
+    return (window.getLowerBound().isFollowing() && hasOffset(window.getLowerBound()))
+        || (window.getUpperBound().isPreceding() && hasOffset(window.getUpperBound()));
+  }
+
+  private static boolean isComputed(RexWindowBound bound) {
+    return hasOffset(bound) && !(bound.getOffset() instanceof RexLiteral);
   }
 
   private static boolean hasOffset(RexWindowBound bound) {

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.sql;
 import com.google.common.collect.ImmutableList;
 import io.github.llamacloud.jdbc.error.CarriedSqlException;
 import io.github.llamacloud.jdbc.error.Failures;
+import io.github.llamacloud.jdbc.error.SqlState;
 import java.math.BigDecimal;
 import java.util.List;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -60,6 +61,13 @@ final class WindowRules {
       case PERCENT_RANK -> percentRank(over);
       case CUME_DIST -> cumeDist(over);
       case NTH_VALUE -> nthValue(frames.normalized(over));
+      case FIRST_VALUE, LAST_VALUE -> {
+        refuseIf(
+            WindowFrames.canBeEmpty(over.getWindow()),
+            over.getAggOperator().getName() + " over a frame that can be empty");
+        yield frames.normalized(over);
+      }
+      case LAG, LEAD -> withDefault(over);
       default -> frames.normalized(over);
     };
   }
@@ -145,18 +153,89 @@ final class WindowRules {
             false,
             false,
             false);
-    RelDataType nullable =
-        rexBuilder.getTypeFactory().createTypeWithNullability(over.getType(), true);
-    return rexBuilder.makeCast(
+    RexNode value =
+        rexBuilder.makeOver(
+            over.getType(),
+            SqlStdOperatorTable.NTH_VALUE,
+            over.getOperands(),
+            window.partitionKeys,
+            window.orderKeys,
+            window.getLowerBound(),
+            window.getUpperBound(),
+            RexWindowExclusion.EXCLUDE_NO_OTHER,
+            window.isRows(),
+            true,
+            false,
+            false,
+            false);
+    return rexBuilder.makeCall(
         over.getType(),
+        SqlStdOperatorTable.CASE,
+        List.of(
+            rexBuilder.makeCall(
+                SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, rows, over.getOperands().get(1)),
+            value,
+            rexBuilder.makeNullLiteral(over.getType())));
+  }
+
+  /**
+   * The default where there is no such row. Calcite would put its value beside the others as it is,
+   * whatever its type, and fail over NULLs.
+   */
+  private RexNode withDefault(RexOver over) {
+    if (over.getOperands().size() < 3) {
+      return neighbour(over, over.getOperands());
+    }
+    RelDataType type = over.getType();
+    RexNode first = over.getOperands().get(0);
+    RexNode instead = over.getOperands().get(2);
+    if (!isOfKind(instead.getType().getSqlTypeName(), type.getSqlTypeName())) {
+      throw new CarriedSqlException(
+          Failures.syntax(
+              SqlState.WRONG_TYPE,
+              "The default of "
+                  + over.getAggOperator().getName()
+                  + " must be of the type of its first argument; write CAST(… AS "
+                  + type.getSqlTypeName()
+                  + ").",
+              null));
+    }
+    RexNode offset = over.getOperands().get(1);
+    RexNode isThere = neighbour(over, List.of(number(1), offset));
+    return rexBuilder.makeCast(
+        type,
         rexBuilder.makeCall(
-            nullable,
             SqlStdOperatorTable.CASE,
-            List.of(
-                rexBuilder.makeCall(
-                    SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, rows, over.getOperands().get(1)),
-                over,
-                rexBuilder.makeNullLiteral(nullable))));
+            rexBuilder.makeCall(SqlStdOperatorTable.IS_NULL, isThere),
+            rexBuilder.makeCast(type, instead, true, false),
+            neighbour(over, List.of(first, offset))),
+        true,
+        false);
+  }
+
+  private static boolean isOfKind(SqlTypeName instead, SqlTypeName type) {
+    return instead == SqlTypeName.NULL
+        || (instead.getFamily() == type.getFamily()
+            && (!SqlTypeName.INT_TYPES.contains(type) || SqlTypeName.INT_TYPES.contains(instead)));
+  }
+
+  /** The same LAG or LEAD of other operands, NULL where there is no such row. */
+  private RexNode neighbour(RexOver over, List<RexNode> operands) {
+    RexWindow window = over.getWindow();
+    return rexBuilder.makeOver(
+        rexBuilder.getTypeFactory().createTypeWithNullability(operands.get(0).getType(), true),
+        RowOfFrame.standard(over.getAggOperator()),
+        operands,
+        window.partitionKeys,
+        window.orderKeys,
+        window.getLowerBound(),
+        window.getUpperBound(),
+        window.getExclude(),
+        window.isRows(),
+        true,
+        false,
+        false,
+        false);
   }
 
   private RexNode countOfPartition(RexOver over) {

@@ -52,9 +52,22 @@ final class WindowSyntax extends SqlShuttle {
     SqlNode filtered =
         function.getKind() == SqlKind.FILTER ? filtered((SqlCall) function) : function;
     SqlNode written = window instanceof SqlWindow own ? written(own) : window;
+    if (written instanceof SqlWindow own) {
+      own.getOrderList().removeIf(WindowSyntax::isConstant);
+    }
     return filtered == function && written == window
         ? over
         : over.getOperator().createCall(over.getParserPosition(), filtered, written);
+  }
+
+  /** {@code ORDER BY (SELECT 1)}, by which some say that they want no order. */
+  private static boolean isConstant(SqlNode key) {
+    return key instanceof SqlSelect select && select.getFrom() == null;
+  }
+
+  private static SqlNode when(SqlNode condition, SqlNode value, SqlParserPos pos) {
+    return new SqlCase(
+        pos, null, SqlNodeList.of(condition), SqlNodeList.of(value), SqlLiteral.createNull(pos));
   }
 
   /** An aggregate skips NULLs, so an argument that is NULL unless the condition holds will do. */
@@ -69,16 +82,12 @@ final class WindowSyntax extends SqlShuttle {
         argument instanceof SqlIdentifier name && name.isStar()
             ? SqlLiteral.createExactNumeric("1", pos)
             : argument;
-    SqlNode condition =
-        new SqlCase(
-            pos,
-            null,
-            SqlNodeList.of(filter.operand(1)),
-            SqlNodeList.of(value),
-            SqlLiteral.createNull(pos));
     return function
         .getOperator()
-        .createCall(function.getFunctionQuantifier(), function.getParserPosition(), condition);
+        .createCall(
+            function.getFunctionQuantifier(),
+            function.getParserPosition(),
+            when(filter.operand(1), value, pos));
   }
 
   /** The window without a name in it, if the WINDOW clause has the name. */
