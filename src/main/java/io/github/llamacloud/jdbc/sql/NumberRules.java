@@ -106,6 +106,9 @@ final class NumberRules extends RelHomogeneousShuttle {
    * A DECIMAL literal is a value of its type only with all digits of it, a DOUBLE if it is finite.
    */
   private RexNode literal(RexLiteral literal) {
+    if (literal.getTypeName() == SqlTypeName.SARG) {
+      return literal;
+    }
     if (isApproximate(literal.getType()) && !literal.isNull()) {
       Double number = literal.getValueAs(Double.class);
       return number != null && Math.abs(number) <= Float.MAX_VALUE ? literal : finite(literal);

@@ -12,6 +12,8 @@ final class RandomNumbers {
   private static final List<String> INTEGERS =
       List.of("total_items", "failed_items", "processed_items", "skipped_items");
 
+  private static final String AVERAGED = "<averaged>";
+  private static final String END_OF_AVERAGED = "</averaged>";
   private static final String DIVIDEND = "DIVIDEND(";
 
   private final Random random;
@@ -32,9 +34,10 @@ final class RandomNumbers {
   Query next() {
     String sql = query();
     return new Query(
-        sql.replace(DIVIDEND, "(1.0 * "),
+        sql.replace(DIVIDEND, "(1.0 * ").replace(AVERAGED, "(").replace(END_OF_AVERAGED, ")"),
         sql.replace(DIVIDEND, "(1.0000000000000000000000000000000000000000 * ")
-            .replace("AVG(", "AVG(CAST(1 AS DOUBLE PRECISION) * "));
+            .replace(AVERAGED, "CAST(")
+            .replace(END_OF_AVERAGED, " AS DOUBLE PRECISION)"));
   }
 
   private String query() {
@@ -81,11 +84,11 @@ final class RandomNumbers {
 
   /** An expression over one group. */
   private String grouped(int depth) {
+    if (depth == 0 && random.nextInt(6) == 0) {
+      return "AVG(" + AVERAGED + row(random.nextInt(2)) + END_OF_AVERAGED + ")";
+    }
     return depth == 0
-        ? pick(List.of("SUM", "SUM", "SUM", "MIN", "MAX", "AVG"))
-            + "("
-            + row(random.nextInt(2))
-            + ")"
+        ? pick(List.of("SUM", "SUM", "SUM", "MIN", "MAX")) + "(" + row(random.nextInt(2)) + ")"
         : combined(() -> random.nextInt(3) == 0 ? fraction() : grouped(depth - 1));
   }
 
