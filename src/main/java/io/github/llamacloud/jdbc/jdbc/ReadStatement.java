@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.jdbc;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.SentRequest;
 import io.github.llamacloud.jdbc.sql.BoundQuery;
 import io.github.llamacloud.jdbc.sql.ResultColumn;
 import io.github.llamacloud.jdbc.sql.RowCursor;
@@ -109,6 +110,11 @@ abstract sealed class ReadStatement extends StatementSettings
   @Override
   public final ExecutionContext.Reading reading() {
     return latest.reading();
+  }
+
+  @Override
+  public final List<SentRequest> requests() {
+    return latest.requests();
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Session {
   private final Screen screen;
   private final Display display;
   private final LongSupplier nanoTime;
+  private final RequestLog requestLog = new RequestLog();
   private final Commands commands;
   private volatile @Nullable Statement running;
   private volatile boolean cancelled;
@@ -49,7 +50,7 @@ final class Session {
     this.screen = screen;
     this.display = display;
     this.nanoTime = nanoTime;
-    this.commands = new Commands(connection, display);
+    this.commands = new Commands(connection, display, requestLog);
   }
 
   /**
@@ -102,6 +103,7 @@ final class Session {
     progress.start();
     try (Statement statement = connection.createStatement()) {
       running = statement;
+      requestLog.follow(statement);
       if (statement.isWrapperFor(LlamaCloudStatement.class)) {
         progress.follow(statement.unwrap(LlamaCloudStatement.class)::reading);
       }
@@ -118,6 +120,10 @@ final class Session {
     } finally {
       running = null;
       progress.stop();
+      if (display.requests()) {
+        out.flush();
+        requestLog.lines().forEach(diagnostics::say);
+      }
     }
   }
 
