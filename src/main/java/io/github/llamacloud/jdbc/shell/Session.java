@@ -110,7 +110,6 @@ final class Session {
       if (statement.execute(sql)) {
         try (ResultSet rows = statement.getResultSet()) {
           write(new Watched(new ResultSetRows(rows)), started);
-          diagnostics.warnings(rows.getWarnings());
         }
       } else {
         progress.stop();

@@ -10,9 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EXPLAIN PLAN FOR: the plan and the requests of another statement, a line a row. Sends nothing.
+ * EXPLAIN PLAN FOR: the plan and the requests of another statement, what of it is not sent, and
+ * what is probably a mistake, a line a row. Sends nothing.
  */
-record ExplainPlan(LazyPlan explained) implements Plan {
+record ExplainPlan(LazyPlan explained, List<NotSent> notSent, List<String> hints) implements Plan {
   static final List<ResultColumn> COLUMNS =
       List.of(
           new ResultColumn("PLAN", JDBCType.VARCHAR, "VARCHAR", Dialect.TOLD_VARCHAR, 0, false));
@@ -27,9 +28,13 @@ record ExplainPlan(LazyPlan explained) implements Plan {
     if (plan.requests().isEmpty()) {
       lines.add("  none");
     }
-    for (JobRequest request : plan.requests()) {
-      source.explain(request).forEach(line -> lines.add("  " + line));
-    }
+    // Scans that ask for the same are read once.
+    plan.requests().stream()
+        .distinct()
+        .flatMap(request -> source.explain(request).stream())
+        .forEach(line -> lines.add("  " + line));
+    notSent.forEach(part -> lines.add(part.line()));
+    hints.forEach(hint -> lines.add("hint: " + hint));
     List<@Nullable Object[]> rows = new ArrayList<>();
     lines.forEach(line -> rows.add(new Object[] {line}));
     return new FixedRows(rows);

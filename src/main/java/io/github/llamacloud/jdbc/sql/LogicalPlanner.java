@@ -91,12 +91,25 @@ final class LogicalPlanner {
 
   /** The logical plan that remains when all that can be sent is in the scans. */
   RelNode absorbed(RelNode rel) {
-    RelNode joined = SubQueries.isIn(rel) ? SubQueries.removed(rel, relBuilder) : rel;
-    RelNode valued =
-        GrandTotal.addedTo(
-            new ValueRules(rexBuilder).apply(new WindowRules(rexBuilder).apply(joined)));
-    RelNode pushed = pushedDown(trimmed(valued));
-    return withRowBound(SharedScans.applyTo(new Absorber(rexBuilder).absorb(trimmed(pushed))));
+    return withRowBound(
+        remaining(
+            GrandTotal.addedTo(
+                new ValueRules(rexBuilder)
+                    .apply(new WindowRules(rexBuilder).apply(withoutSubQueries(rel))))));
+  }
+
+  /** The same with the expressions of the statement, for people: it is not meant to be run. */
+  RelNode asWritten(RelNode rel) {
+    return remaining(withoutSubQueries(rel));
+  }
+
+  private RelNode withoutSubQueries(RelNode rel) {
+    return SubQueries.isIn(rel) ? SubQueries.removed(rel, relBuilder) : rel;
+  }
+
+  private RelNode remaining(RelNode rel) {
+    RelNode pushed = pushedDown(trimmed(rel));
+    return SharedScans.applyTo(new Absorber(rexBuilder).absorb(trimmed(pushed)));
   }
 
   private RelNode trimmed(RelNode rel) {

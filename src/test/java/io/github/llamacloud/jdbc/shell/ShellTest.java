@@ -319,6 +319,15 @@ class ShellTest {
   }
 
   @Test
+  void whatAStatementWarnsOfIsToldOnce() {
+    assertEquals(
+        0, runDemo("--format=csv", "SELECT COUNT(*) AS n FROM batch_jobs WHERE status = 'FAILED'"));
+    assertEquals("n\r\n0\r\n", out());
+    assertEquals(
+        "WARNING 01000: status: 'FAILED' matches nothing; did you mean 'failed'?\n", err());
+  }
+
+  @Test
   void aDriverThatDoesNotTellItsRequestsHasNone() {
     assertEquals(0, run("--requests", "--format=csv", "SELECT 1 AS a; \\requests"));
     assertEquals("A\n1\nstatus,ms,bytes,rows,attempt,url\n", out().replace("\r", ""));
