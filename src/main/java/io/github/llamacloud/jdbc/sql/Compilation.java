@@ -84,7 +84,8 @@ final class Compilation {
   }
 
   private CompiledStatement explained(SqlExplain explain) throws SQLException, SqlParseException {
-    if (explain.getFormat() != SqlExplainFormat.TEXT) {
+    boolean asJson = explain.getFormat() == SqlExplainFormat.JSON;
+    if (!asJson && explain.getFormat() != SqlExplainFormat.TEXT) {
       throw Failures.notSupported("EXPLAIN PLAN AS " + explain.getFormat());
     }
     LazyPlan plan = query().plan();
@@ -95,7 +96,8 @@ final class Compilation {
         new CompiledStatement.Parameters(List.of(), Map.of(), Set.of(), Map.of()),
         EnumComparisons.NONE,
         LazyPlan.of(
-            new ExplainPlan(plan, NotSentParts.of(asWritten.get()), enums.hints(List.of()))));
+            new ExplainPlan(
+                plan, NotSentParts.of(asWritten.get()), enums.hints(List.of()), asJson)));
   }
 
   private CompiledStatement query() throws SQLException, SqlParseException {
