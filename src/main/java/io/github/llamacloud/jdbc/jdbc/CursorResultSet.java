@@ -7,6 +7,7 @@ import io.github.llamacloud.jdbc.sql.ResultColumn;
 import io.github.llamacloud.jdbc.sql.RowCursor;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +49,7 @@ final class CursorResultSet extends ValueResultSet {
   private boolean ended;
   private boolean firstRowAwaits;
   private int fetchSize;
+  private int warningsCleared;
 
   CursorResultSet(
       Owner owner,
@@ -61,6 +63,7 @@ final class CursorResultSet extends ValueResultSet {
     this.cursor = cursor;
     this.context = context;
     this.fetchSize = fetchSize;
+    this.warningsCleared = context.warnings().size();
   }
 
   @Override
@@ -257,6 +260,20 @@ final class CursorResultSet extends ValueResultSet {
   public int getFetchSize() throws SQLException {
     checkOpen();
     return fetchSize;
+  }
+
+  /** What reading has had to say so far; what executing had to say is told by the statement. */
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    List<String> said = context.warnings();
+    return Warnings.chain(said.subList(warningsCleared, said.size()));
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warningsCleared = context.warnings().size();
   }
 
   @Override

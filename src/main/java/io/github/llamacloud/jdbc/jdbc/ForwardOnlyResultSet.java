@@ -3,8 +3,6 @@ package io.github.llamacloud.jdbc.jdbc;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
-import org.jspecify.annotations.Nullable;
 
 /** Refuses to move otherwise than forward, and tells that honestly. */
 abstract class ForwardOnlyResultSet extends ReadOnlyResultSet {
@@ -114,16 +112,5 @@ abstract class ForwardOnlyResultSet extends ReadOnlyResultSet {
   public final int getFetchDirection() throws SQLException {
     checkOpen();
     return FETCH_FORWARD;
-  }
-
-  @Override
-  public final @Nullable SQLWarning getWarnings() throws SQLException {
-    checkOpen();
-    return null;
-  }
-
-  @Override
-  public final void clearWarnings() throws SQLException {
-    checkOpen();
   }
 }

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * nothing. Threads may share it.
  */
 public final class LlamaCloudConnection extends SessionState implements Connection {
-  private static final String DOWNGRADED = "01000";
 
   private final String url;
   private final Compiler compiler;
@@ -179,7 +178,7 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
   }
 
   /** The warning that less was made than was asked for; null if it was not. */
-  private @Nullable SQLWarning downgrade(int type, int concurrency) {
+  private @Nullable String downgrade(int type, int concurrency) {
     if (type == ResultSet.TYPE_FORWARD_ONLY && concurrency == ResultSet.CONCUR_READ_ONLY) {
       return null;
     }
@@ -187,8 +186,8 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
         "Result sets are forward-only and read-only: the type and concurrency asked for are not"
             + " available.";
     // one warning each, as a chain on a connection that lives long would grow without end
-    warning = new SQLWarning(text, DOWNGRADED);
-    return new SQLWarning(text, DOWNGRADED);
+    warning = new SQLWarning(text, Warnings.STATE);
+    return text;
   }
 
   @Override

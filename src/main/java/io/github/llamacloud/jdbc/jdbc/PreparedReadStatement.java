@@ -8,7 +8,6 @@ import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class PreparedReadStatement extends ReadStatement implements ParameterSett
   private int batched;
 
   PreparedReadStatement(
-      LlamaCloudConnection connection, PreparedSql prepared, @Nullable SQLWarning warning) {
+      LlamaCloudConnection connection, PreparedSql prepared, @Nullable String warning) {
     super(connection, true, warning);
     this.prepared = prepared;
     this.parameters = new Parameters(prepared.parameters().size());

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.jdbc;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.SentRequest;
 import io.github.llamacloud.jdbc.sql.BoundQuery;
 import io.github.llamacloud.jdbc.sql.ResultColumn;
 import io.github.llamacloud.jdbc.sql.RowCursor;
@@ -13,6 +14,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,12 +42,13 @@ abstract sealed class ReadStatement extends StatementSettings
   private volatile ExecutionContext latest =
       new ExecutionContext(Instant.EPOCH, Duration.ZERO, ExecutionContext.ALL_ROWS);
   private volatile boolean closeOnCompletion;
-  private volatile @Nullable SQLWarning warning;
+  private volatile @Nullable String downgrade;
+  private volatile int warningsCleared;
 
-  ReadStatement(LlamaCloudConnection connection, boolean poolable, @Nullable SQLWarning warning) {
+  ReadStatement(LlamaCloudConnection connection, boolean poolable, @Nullable String downgrade) {
     super(poolable);
     this.connection = connection;
-    this.warning = warning;
+    this.downgrade = downgrade;
   }
 
   final CursorResultSet run(Query query) throws SQLException {
@@ -58,6 +61,7 @@ abstract sealed class ReadStatement extends StatementSettings
       // from here on cancel and close reach this execution, while it compiles too
       running.set(context);
       latest = context;
+      warningsCleared = 0;
       CursorResultSet result = open(query, context);
       current = result;
       if (closed.get()) {
@@ -109,6 +113,11 @@ abstract sealed class ReadStatement extends StatementSettings
   @Override
   public final ExecutionContext.Reading reading() {
     return latest.reading();
+  }
+
+  @Override
+  public final List<SentRequest> requests() {
+    return latest.requests();
   }
 
   @Override
@@ -244,17 +253,27 @@ abstract sealed class ReadStatement extends StatementSettings
     return closeOnCompletion;
   }
 
-  /** What was downgraded when the statement was made; executing does not clear it. */
+  /**
+   * What was downgraded when the statement was made, which executing does not clear, and what its
+   * current or latest execution had to say so far.
+   */
   @Override
   public final @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
-    return warning;
+    List<String> texts = new ArrayList<>();
+    if (downgrade != null) {
+      texts.add(downgrade);
+    }
+    List<String> said = latest.warnings();
+    texts.addAll(said.subList(Math.min(warningsCleared, said.size()), said.size()));
+    return Warnings.chain(texts);
   }
 
   @Override
   public final void clearWarnings() throws SQLException {
     checkOpen();
-    warning = null;
+    downgrade = null;
+    warningsCleared = latest.warnings().size();
   }
 
   @Override

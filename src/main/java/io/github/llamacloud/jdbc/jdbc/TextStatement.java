@@ -5,7 +5,6 @@ import io.github.llamacloud.jdbc.error.SqlState;
 import java.sql.BatchUpdateException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TextStatement extends ReadStatement {
   private final List<String> batch = new ArrayList<>();
 
-  TextStatement(LlamaCloudConnection connection, @Nullable SQLWarning warning) {
+  TextStatement(LlamaCloudConnection connection, @Nullable String warning) {
     super(connection, false, warning);
   }
 

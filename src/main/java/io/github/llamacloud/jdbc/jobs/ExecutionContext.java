@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +33,7 @@ public final class ExecutionContext {
   private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
   private final AtomicLong requestsSent = new AtomicLong();
   private final List<SentRequest> requests = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
   private volatile Reading reading = new Reading(0, 0, OptionalLong.empty());
 
   /**
@@ -125,6 +127,20 @@ public final class ExecutionContext {
    */
   public synchronized void pageRead(int rows, OptionalLong total) {
     reading = new Reading(reading.pages() + 1, reading.rows() + rows, total);
+  }
+
+  /** Tells the client something that does not stop the statement: one sentence, told once. */
+  public void warn(String sentence) {
+    synchronized (warnings) {
+      warnings.add(sentence);
+    }
+  }
+
+  /** What the client was told, in the order of its appearance. */
+  public List<String> warnings() {
+    synchronized (warnings) {
+      return List.copyOf(warnings);
+    }
   }
 
   /** How many requests have been sent, repeated ones included. */

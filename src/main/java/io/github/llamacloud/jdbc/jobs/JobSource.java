@@ -12,8 +12,10 @@ public interface JobSource {
   JobCursor open(BoundRequest request, ExecutionContext context) throws SQLException;
 
   /**
-   * The requests that opening this request would send, one line each, for EXPLAIN; parameters that
-   * are not bound yet appear as {@code ?1}, {@code ?2}. Sends nothing.
+   * The requests that opening this request would send, one line each, for EXPLAIN: {@code GET
+   * /path?name=value}, percent-encoded, and maybe a comma, a blank and a remark; other lines are
+   * remarks alone, {@code none} if nothing would be sent. Parameters that are not bound yet appear
+   * as {@code ?1}, {@code ?2}. Sends nothing.
    */
   List<String> explain(JobRequest request);
 }

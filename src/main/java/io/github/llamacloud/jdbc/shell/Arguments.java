@@ -55,6 +55,7 @@ final class Arguments {
         inputs(parsed),
         format(value(parsed, "--format").orElse(Format.TABLE.label())),
         history(parsed, home),
+        parsed.hasMatchedOption("--requests"),
         parsed.isUsageHelpRequested(),
         parsed.isVersionHelpRequested());
   }
@@ -144,6 +145,10 @@ final class Arguments {
     spec.addOption(
         many("NAME=VALUE", "A connection property, e.g. region=eu.")
             .names("-P", "--property")
+            .build());
+    spec.addOption(
+        flag("After each statement, list the requests it sent on the error stream.")
+            .names("--requests")
             .build());
     spec.addOption(
         one("FILE", "Where the history of a session is kept; ~/" + HISTORY + " by default.")

@@ -33,6 +33,8 @@ final class Commands {
         \\x [on|off]   one line per value
         \\timing [on|off]
                       show how long statements take
+        \\requests [on|off]
+                      list what the latest statement sent; on: after each
         \\format [table|csv|json|expanded]
                       choose how results are written
         \\?  or  \\h    this text
@@ -44,11 +46,13 @@ final class Commands {
 
   private final Connection connection;
   private final Display display;
+  private final RequestLog requestLog;
   private boolean quit;
 
-  Commands(Connection connection, Display display) {
+  Commands(Connection connection, Display display, RequestLog requestLog) {
     this.connection = connection;
     this.display = display;
+    this.requestLog = requestLog;
   }
 
   /** Whether {@code \q} was given. */
@@ -76,6 +80,13 @@ final class Commands {
       case "\\timing" -> {
         display.timing(chosen(argument, !display.timing()));
         return said("Timing is " + (display.timing() ? "on." : "off."));
+      }
+      case "\\requests" -> {
+        if (argument.isEmpty()) {
+          return List.of(requestLog.listing());
+        }
+        display.requests(chosen(argument, true));
+        return said("Listing requests is " + (display.requests() ? "on." : "off."));
       }
       case "\\format" -> {
         return format(argument);

@@ -4,10 +4,12 @@ package io.github.llamacloud.jdbc.shell;
 final class Display {
   private Format format;
   private boolean timing;
+  private boolean requests;
 
-  Display(Format format, boolean timing) {
+  Display(Format format, boolean timing, boolean requests) {
     this.format = format;
     this.timing = timing;
+    this.requests = requests;
   }
 
   Format format() {
@@ -25,5 +27,14 @@ final class Display {
 
   void timing(boolean on) {
     timing = on;
+  }
+
+  /** Whether what each statement sent follows it, on the stream for messages. */
+  boolean requests() {
+    return requests;
+  }
+
+  void requests(boolean on) {
+    requests = on;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Properties;
  * @param properties connection properties; may hold a key
  * @param inputs what to run, in the order given; empty for standard input
  * @param history the history file, empty for none
+ * @param requests whether what each statement sent follows it
  * @param help whether only the help is wanted
  * @param version whether only the version is wanted
  */
@@ -21,6 +22,7 @@ record Options(
     List<Input> inputs,
     Format format,
     Optional<Path> history,
+    boolean requests,
     boolean help,
     boolean version) {
 

@@ -30,6 +30,7 @@ final class Session {
   private final Screen screen;
   private final Display display;
   private final LongSupplier nanoTime;
+  private final RequestLog requestLog = new RequestLog();
   private final Commands commands;
   private volatile @Nullable Statement running;
   private volatile boolean cancelled;
@@ -49,7 +50,7 @@ final class Session {
     this.screen = screen;
     this.display = display;
     this.nanoTime = nanoTime;
-    this.commands = new Commands(connection, display);
+    this.commands = new Commands(connection, display, requestLog);
   }
 
   /**
@@ -102,13 +103,13 @@ final class Session {
     progress.start();
     try (Statement statement = connection.createStatement()) {
       running = statement;
+      requestLog.follow(statement);
       if (statement.isWrapperFor(LlamaCloudStatement.class)) {
         progress.follow(statement.unwrap(LlamaCloudStatement.class)::reading);
       }
       if (statement.execute(sql)) {
         try (ResultSet rows = statement.getResultSet()) {
           write(new Watched(new ResultSetRows(rows)), started);
-          diagnostics.warnings(rows.getWarnings());
         }
       } else {
         progress.stop();
@@ -118,6 +119,10 @@ final class Session {
     } finally {
       running = null;
       progress.stop();
+      if (display.requests()) {
+        out.flush();
+        requestLog.lines().forEach(diagnostics::say);
+      }
     }
   }
 

@@ -99,7 +99,7 @@ final class Shell {
     Timer timer = redrawing();
     try (Connection connection = connector.connect(options.url(), options.properties())) {
       diagnostics.warnings(connection.getWarnings());
-      Display display = new Display(options.format(), interactive);
+      Display display = new Display(options.format(), interactive, options.requests());
       Function<Writer, Session> sessions =
           writer ->
               new Session(

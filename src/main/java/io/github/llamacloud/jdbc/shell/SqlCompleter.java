@@ -80,7 +80,7 @@ final class SqlCompleter implements Completer {
           "VALUES",
           "EXPLAIN PLAN FOR");
   private static final List<String> COMMANDS =
-      List.of("\\d", "\\x", "\\timing", "\\format", "\\?", "\\q");
+      List.of("\\d", "\\x", "\\timing", "\\requests", "\\format", "\\?", "\\q");
 
   private final Connection connection;
   private @Nullable Set<String> names;

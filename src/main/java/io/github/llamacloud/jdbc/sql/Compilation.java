@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
@@ -50,6 +51,11 @@ final class Compilation {
   private final Map<Integer, ParameterType> parameterTypes;
   private final Set<Integer> untyped = new HashSet<>();
   private final Dialect.TypeFactory typeFactory = new Dialect.TypeFactory();
+  private EnumComparisons enums = EnumComparisons.NONE;
+  private Supplier<RelNode> asWritten =
+      () -> {
+        throw new IllegalStateException("There is no plan yet.");
+      };
   private final CalciteCatalogReader catalog = Dialect.catalog(typeFactory);
 
   Compilation(SqlEngine engine, String sql, Map<Integer, ParameterType> parameterTypes)
@@ -82,7 +88,8 @@ final class Compilation {
   }
 
   private CompiledStatement explained(SqlExplain explain) throws SQLException, SqlParseException {
-    if (explain.getFormat() != SqlExplainFormat.TEXT) {
+    boolean asJson = explain.getFormat() == SqlExplainFormat.JSON;
+    if (!asJson && explain.getFormat() != SqlExplainFormat.TEXT) {
       throw Failures.notSupported("EXPLAIN PLAN AS " + explain.getFormat());
     }
     LazyPlan plan = query().plan();
@@ -91,7 +98,10 @@ final class Compilation {
         sql,
         ExplainPlan.COLUMNS,
         new CompiledStatement.Parameters(List.of(), Map.of(), Set.of(), Map.of()),
-        LazyPlan.of(new ExplainPlan(plan)));
+        EnumComparisons.NONE,
+        LazyPlan.of(
+            new ExplainPlan(
+                plan, NotSentParts.of(asWritten.get()), enums.hints(List.of()), asJson)));
   }
 
   private CompiledStatement query() throws SQLException, SqlParseException {
@@ -122,6 +132,7 @@ final class Compilation {
             statement, ResultColumns.of(validator.getValidatedNodeType(validated.node()))),
         new CompiledStatement.Parameters(
             types, Map.copyOf(parameterTypes), Set.copyOf(untyped), rowCounts),
+        enums,
         plan);
   }
 
@@ -221,6 +232,8 @@ final class Compilation {
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     RelRoot root = converted(validated, cluster);
     RelNode absorbed = SharedScans.applyTo(new Absorber(rexBuilder).absorb(root.project()));
+    enums = EnumComparisons.in(root.rel);
+    asWritten = () -> absorbed;
     Plan plan = withoutPlanner(absorbed);
     if (plan != null) {
       return LazyPlan.of(plan);
@@ -228,6 +241,7 @@ final class Compilation {
     LogicalPlanner planner = new LogicalPlanner(volcano, new LimitKeepingRelBuilder(cluster));
     RelRoot base = isOrdered(root) ? root : RelRoot.of(root.project(), root.kind);
     RelNode logical = planner.absorbed(base.rel);
+    asWritten = () -> planner.asWritten(base.rel);
     Plan simple = base.isRefTrivial() ? withoutPlanner(logical) : null;
     return simple != null
         ? LazyPlan.of(simple)

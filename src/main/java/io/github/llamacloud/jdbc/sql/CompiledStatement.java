@@ -19,6 +19,7 @@ final class CompiledStatement implements PreparedSql {
   private final String sql;
   private final List<ResultColumn> columns;
   private final Parameters parameters;
+  private final EnumComparisons enums;
   private final LazyPlan plan;
 
   CompiledStatement(
@@ -26,11 +27,13 @@ final class CompiledStatement implements PreparedSql {
       String sql,
       List<ResultColumn> columns,
       Parameters parameters,
+      EnumComparisons enums,
       LazyPlan plan) {
     this.engine = engine;
     this.sql = sql;
     this.columns = columns;
     this.parameters = parameters;
+    this.enums = enums;
     this.plan = plan;
   }
 
@@ -113,6 +116,7 @@ final class CompiledStatement implements PreparedSql {
 
     @Override
     public RowCursor open(JobSource source, ExecutionContext context) throws SQLException {
+      enums.hints(values).forEach(context::warn);
       return plan.get().open(source, context, values);
     }
   }

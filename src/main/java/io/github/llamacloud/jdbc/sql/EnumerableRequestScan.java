@@ -40,12 +40,12 @@ final class EnumerableRequestScan extends RequestScan implements EnumerableRel {
           .toRule(Rule.class);
 
   private final RequestScan asked;
-  private final boolean replayed;
+  private final Replay replay;
 
-  private EnumerableRequestScan(RequestScan asked, RelTraitSet traits, boolean replayed) {
+  private EnumerableRequestScan(RequestScan asked, RelTraitSet traits, Replay replay) {
     super(asked.getCluster(), traits);
     this.asked = asked;
-    this.replayed = replayed;
+    this.replay = replay;
   }
 
   @Override
@@ -58,9 +58,8 @@ final class EnumerableRequestScan extends RequestScan implements EnumerableRel {
     return asked.isRowBounded();
   }
 
-  /** Fetched once and kept, because an operator above reads it again and again. */
-  EnumerableRequestScan withReplay() {
-    return new EnumerableRequestScan(asked, getTraitSet(), true);
+  EnumerableRequestScan withReplay(Replay newReplay) {
+    return new EnumerableRequestScan(asked, getTraitSet(), newReplay);
   }
 
   @Override
@@ -70,12 +69,12 @@ final class EnumerableRequestScan extends RequestScan implements EnumerableRel {
 
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-    return new EnumerableRequestScan(asked, traits, replayed);
+    return new EnumerableRequestScan(asked, traits, replay);
   }
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return asked.explainTerms(writer).itemIf("replayed", true, replayed);
+    return asked.explainTerms(writer).itemIf("replayed", true, replay != Replay.NONE);
   }
 
   @Override
@@ -89,7 +88,7 @@ final class EnumerableRequestScan extends RequestScan implements EnumerableRel {
         PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), prefer.preferArray());
     Expression open =
         implementor.stash(
-            new Opening(request(), getRowType().getFieldCount(), isRowBounded(), replayed),
+            new Opening(request(), getRowType().getFieldCount(), isRowBounded(), replay),
             Function1.class);
     Expression call =
         Expressions.convert_(
@@ -99,11 +98,11 @@ final class EnumerableRequestScan extends RequestScan implements EnumerableRel {
   }
 
   /** What generated code calls; typed as Calcite's, so that it loads in any class loader. */
-  private record Opening(JobRequest request, int width, boolean rowBounded, boolean replayed)
+  private record Opening(JobRequest request, int width, boolean rowBounded, Replay replay)
       implements Function1<DataContext, Enumerable<Object>> {
     @Override
     public Enumerable<Object> apply(DataContext root) {
-      return ((Execution) root).rows(request, width, rowBounded, replayed);
+      return ((Execution) root).rows(request, width, rowBounded, replay);
     }
   }
 
@@ -116,7 +115,7 @@ final class EnumerableRequestScan extends RequestScan implements EnumerableRel {
     @Override
     public RelNode convert(RelNode rel) {
       return new EnumerableRequestScan(
-          (RequestScan) rel, rel.getTraitSet().replace(EnumerableConvention.INSTANCE), false);
+          (RequestScan) rel, rel.getTraitSet().replace(EnumerableConvention.INSTANCE), Replay.NONE);
     }
   }
 }

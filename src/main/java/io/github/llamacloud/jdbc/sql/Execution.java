@@ -36,6 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class Execution implements DataContext, AutoCloseable {
   private static final int ROWS_BETWEEN_CHECKS = 1024;
 
+  /** Values of shared scans that are kept of a request: some hundred megabytes. */
+  private static final long MOST_CELLS = 4_000_000;
+
+  private static final String READ_AGAIN =
+      "A list that the statement reads in several places is too long to be kept and is read more"
+          + " than once: these places may see different states of it.";
+
   private final JobSource source;
   private final ExecutionContext context;
   private final List<? extends @Nullable Object> parameters;
@@ -70,19 +77,25 @@ final class Execution implements DataContext, AutoCloseable {
    * The rows of a request, each an Object[], or the bare value if the request has one column.
    *
    * @param rowBounded whether the row limit of the reader is one of the request
-   * @param replayed whether they are read more than once: then they are fetched once and kept
    */
-  Enumerable<Object> rows(JobRequest request, int width, boolean rowBounded, boolean replayed) {
+  Enumerable<Object> rows(JobRequest request, int width, boolean rowBounded, Replay replay) {
     return new AbstractEnumerable<>() {
       @Override
       public Enumerator<Object> enumerator() {
-        return replayed
-            ? shared
+        return replay == Replay.NONE
+            ? open(request, width, rowBounded)
+            : shared
                 .computeIfAbsent(
                     request,
-                    r -> new SharedRows(() -> open(r, width, rowBounded), Execution.this::tick))
-                .reader()
-            : open(request, width, rowBounded);
+                    r ->
+                        new SharedRows(
+                            () -> open(r, width, rowBounded),
+                            replay == Replay.LOOPED
+                                ? Long.MAX_VALUE
+                                : MOST_CELLS / Math.max(1, width),
+                            () -> context.warn(READ_AGAIN),
+                            Execution.this::tick))
+                .reader();
       }
     };
   }

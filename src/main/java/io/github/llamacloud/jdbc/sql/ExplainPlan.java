@@ -10,9 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EXPLAIN PLAN FOR: the plan and the requests of another statement, a line a row. Sends nothing.
+ * EXPLAIN PLAN FOR another statement: what would be done and sent, what is not sent, and what is
+ * probably a mistake. Sends nothing.
+ *
+ * @param asJson one row with a JSON object instead of a row a line
  */
-record ExplainPlan(LazyPlan explained) implements Plan {
+record ExplainPlan(LazyPlan explained, List<NotSent> notSent, List<String> hints, boolean asJson)
+    implements Plan {
   static final List<ResultColumn> COLUMNS =
       List.of(
           new ResultColumn("PLAN", JDBCType.VARCHAR, "VARCHAR", Dialect.TOLD_VARCHAR, 0, false));
@@ -22,16 +26,16 @@ record ExplainPlan(LazyPlan explained) implements Plan {
       JobSource source, ExecutionContext context, List<? extends @Nullable Object> parameters)
       throws SQLException {
     Plan plan = explained.get();
-    List<String> lines = new ArrayList<>(plan.explain().lines().toList());
-    lines.add("Requests:");
-    if (plan.requests().isEmpty()) {
-      lines.add("  none");
-    }
-    for (JobRequest request : plan.requests()) {
-      source.explain(request).forEach(line -> lines.add("  " + line));
-    }
+    // Scans that ask for the same are read once.
+    List<String> requests =
+        plan.requests().stream()
+            .distinct()
+            .flatMap(request -> source.explain(request).stream())
+            .toList();
+    Explained all = new Explained(plan.explain().lines().toList(), requests, notSent, hints);
     List<@Nullable Object[]> rows = new ArrayList<>();
-    lines.forEach(line -> rows.add(new Object[] {line}));
+    (asJson ? List.of(ExplainedJson.of(all)) : all.lines())
+        .forEach(line -> rows.add(new Object[] {line}));
     return new FixedRows(rows);
   }
 

@@ -28,7 +28,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  */
 final class FilterTranslator {
   /** More alternatives than these are more requests than reading the list is likely to need. */
-  private static final int MOST_ALTERNATIVES = 20;
+  static final int MOST_ALTERNATIVES = 20;
 
   private final RexBuilder rexBuilder;
   private final List<JobColumn> columns;
@@ -59,6 +59,16 @@ final class FilterTranslator {
       pushed = exact.or(() -> implied(conjunct).flatMap(before::narrowed)).orElse(before);
     }
     return new Split(request.withOnly(pushed), remainder);
+  }
+
+  /** Whether a request can ask for just the jobs for which a predicate is true. */
+  boolean isSendable(RexNode predicate) {
+    return whenTrue(RexUtil.expandSearch(rexBuilder, null, predicate)).isPresent();
+  }
+
+  /** Whether a request can ask for fewer jobs, among which are all for which it is true. */
+  boolean isPartlySendable(RexNode predicate) {
+    return implied(RexUtil.expandSearch(rexBuilder, null, predicate)).isPresent();
   }
 
   /**
@@ -200,7 +210,7 @@ final class FilterTranslator {
   }
 
   /** Whether it has the same value in every execution. */
-  private static boolean isComputable(RexNode value) {
+  static boolean isComputable(RexNode value) {
     return value instanceof RexLiteral
         || (value instanceof RexCall call
             && call.getOperator().isDeterministic()
@@ -209,7 +219,7 @@ final class FilterTranslator {
   }
 
   /** Without casts that keep every text as it is. */
-  private static RexNode uncast(RexNode node) {
+  static RexNode uncast(RexNode node) {
     RexNode bare = node;
     while (bare instanceof RexCall call
         && call.getKind() == SqlKind.CAST

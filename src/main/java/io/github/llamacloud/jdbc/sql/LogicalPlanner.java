@@ -25,7 +25,6 @@ import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
-import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalSort;
@@ -91,18 +90,30 @@ final class LogicalPlanner {
 
   /** The logical plan that remains when all that can be sent is in the scans. */
   RelNode absorbed(RelNode rel) {
-    RelNode joined = SubQueries.isIn(rel) ? SubQueries.removed(rel, relBuilder) : rel;
-    RelNode valued =
-        GrandTotal.addedTo(
-            new ValueRules(rexBuilder)
-                .apply(
-                    new WindowRules(rexBuilder)
-                        .apply(
-                            joined
-                                .accept(new RowValues(rexBuilder))
-                                .accept(new ArrayAggregates()))));
-    RelNode pushed = pushedDown(trimmed(valued));
-    return withRowBound(SharedScans.applyTo(new Absorber(rexBuilder).absorb(trimmed(pushed))));
+    return withRowBound(
+        remaining(
+            GrandTotal.addedTo(
+                new ValueRules(rexBuilder)
+                    .apply(
+                        new WindowRules(rexBuilder)
+                            .apply(
+                                withoutSubQueries(rel)
+                                    .accept(new RowValues(rexBuilder))
+                                    .accept(new ArrayAggregates()))))));
+  }
+
+  /** The same with the expressions of the statement, for people: it is not meant to be run. */
+  RelNode asWritten(RelNode rel) {
+    return remaining(withoutSubQueries(rel));
+  }
+
+  private RelNode withoutSubQueries(RelNode rel) {
+    return SubQueries.isIn(rel) ? SubQueries.removed(rel, relBuilder) : rel;
+  }
+
+  private RelNode remaining(RelNode rel) {
+    RelNode pushed = pushedDown(trimmed(rel));
+    return SharedScans.applyTo(new Absorber(rexBuilder).absorb(trimmed(pushed)));
   }
 
   private RelNode trimmed(RelNode rel) {
@@ -151,38 +162,38 @@ final class LogicalPlanner {
     HepPlanner hep = new HepPlanner(TO_CALC);
     hep.setRoot(rel);
     RelNode best = hep.findBestExp();
-    return (EnumerableRel) finished(best, false, uses(best));
+    Map<JobRequest, Replay> replays = new HashMap<>();
+    collect(best, false, replays);
+    return (EnumerableRel) finished(best, replays);
   }
 
-  private static Map<JobRequest, Integer> uses(RelNode rel) {
-    Map<JobRequest, Integer> uses = new HashMap<>();
-    new RelVisitor() {
-      @Override
-      public void visit(RelNode node, int ordinal, @Nullable RelNode parent) {
-        if (node instanceof RequestScan scan) {
-          uses.merge(scan.request(), 1, Integer::sum);
-        }
-        super.visit(node, ordinal, parent);
-      }
-    }.go(rel);
-    return uses;
-  }
-
-  /**
-   * Marks the scans that are read more than once, by a nested loop or in several places, and makes
-   * limits read no row too many.
-   */
-  private static RelNode finished(RelNode rel, boolean repeated, Map<JobRequest, Integer> uses) {
-    if (rel instanceof EnumerableRequestScan scan) {
-      return repeated || uses.getOrDefault(scan.request(), 0) > 1 ? scan.withReplay() : scan;
+  /** How often each request is read: by a loop, in several places, or once. */
+  private static void collect(RelNode rel, boolean looped, Map<JobRequest, Replay> replays) {
+    if (rel instanceof RequestScan scan) {
+      Replay before = replays.get(scan.request());
+      replays.put(
+          scan.request(),
+          looped || before == Replay.LOOPED
+              ? Replay.LOOPED
+              : before == null ? Replay.NONE : Replay.SHARED);
     }
     boolean loop =
         rel instanceof EnumerableNestedLoopJoin
             || rel instanceof EnumerableCorrelate
             || rel instanceof EnumerableRepeatUnion;
+    for (int i = 0; i < rel.getInputs().size(); i++) {
+      collect(rel.getInput(i), looped || (loop && i > 0), replays);
+    }
+  }
+
+  /** Tells each scan how often its request is read, and makes limits read no row too many. */
+  private static RelNode finished(RelNode rel, Map<JobRequest, Replay> replays) {
+    if (rel instanceof EnumerableRequestScan scan) {
+      return scan.withReplay(replays.getOrDefault(scan.request(), Replay.NONE));
+    }
     List<RelNode> inputs = new ArrayList<>();
     for (int i = 0; i < rel.getInputs().size(); i++) {
-      inputs.add(finished(rel.getInput(i), repeated || (loop && i > 0), uses));
+      inputs.add(finished(rel.getInput(i), replays));
     }
     if (rel instanceof EnumerableLimit limit) {
       return EnumerableRowLimit.of(limit, inputs.get(0));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionTest {
   private final StringWriter err = new StringWriter();
-  private final Display display = new Display(Format.CSV, true);
+  private final Display display = new Display(Format.CSV, true, false);
   private final CountDownLatch firstRows = new CountDownLatch(1);
   private final StringWriter out =
       new StringWriter() {

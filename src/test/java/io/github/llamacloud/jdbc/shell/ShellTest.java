@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLWarning;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -271,6 +272,72 @@ class ShellTest {
     assertEquals("", err());
     new Diagnostics(Output.utf8(err)).warnings(new SQLWarning("slow", "01000"));
     assertEquals("WARNING 01000: slow\n", err());
+  }
+
+  @Test
+  void requestsAreListedOnDemand() {
+    assertEquals(
+        0,
+        runDemo(
+            "--format=csv",
+            "SELECT id FROM batch_jobs LIMIT 2; \\requests\nSELECT 1 AS a; \\requests"));
+    List<String> lines = out().lines().toList();
+    assertEquals(8, lines.size(), out());
+    String header = "status,ms,bytes,rows,attempt,url";
+    assertEquals(header, lines.get(3));
+    assertTrue(
+        lines.get(4).matches("200,[0-9]+,[0-9]+,2,1,\\S*/api/v1/beta/batch-processing\\?limit=2"),
+        out());
+    assertEquals(List.of("a", "1", header), lines.subList(5, 8));
+    assertEquals("", err());
+  }
+
+  @Test
+  void requestsFollowEachStatementOnTheErrorStream() {
+    assertEquals(
+        1,
+        runDemo(
+            "--format=csv",
+            "--requests",
+            "-e",
+            "SELECT COUNT(*) AS n FROM (SELECT id FROM batch_jobs LIMIT 2) t",
+            "-e",
+            "\\requests off",
+            "-e",
+            "SELECT COUNT(*) AS n FROM (SELECT id FROM batch_jobs LIMIT 3) t",
+            "-e",
+            "\\requests on",
+            "-e",
+            "SELECT 1 / (total_items - total_items) FROM batch_jobs LIMIT 1"));
+    assertEquals("n\n2\nn\n3\n", out().replace("\r", "").replaceFirst("(?s)EXPR.*", ""));
+    String sent = "REQUEST 200: \\S*\\?limit=%d \\([0-9]+ ms, [0-9]+ bytes, %<d rows\\)";
+    List<String> lines = err().lines().toList();
+    assertEquals(3, lines.size(), err());
+    assertTrue(lines.get(0).matches(sent.formatted(2)), err());
+    assertTrue(lines.get(1).matches(sent.formatted(1)), err());
+    assertTrue(lines.get(2).startsWith("ERROR 22012: "), err());
+  }
+
+  @Test
+  void whatAStatementWarnsOfIsToldOnce() {
+    assertEquals(
+        0, runDemo("--format=csv", "SELECT COUNT(*) AS n FROM batch_jobs WHERE status = 'FAILED'"));
+    assertEquals("n\r\n0\r\n", out());
+    assertEquals(
+        "WARNING 01000: status: 'FAILED' matches nothing; did you mean 'failed'?\n", err());
+  }
+
+  @Test
+  void aDriverThatDoesNotTellItsRequestsHasNone() {
+    assertEquals(0, run("--requests", "--format=csv", "SELECT 1 AS a; \\requests"));
+    assertEquals("A\n1\nstatus,ms,bytes,rows,attempt,url\n", out().replace("\r", ""));
+    assertEquals("", err());
+  }
+
+  private int runDemo(String... arguments) {
+    return shell(
+            (asked, properties) -> DriverManager.getConnection("jdbc:llamacloud:demo?jobs=9"), out)
+        .run(arguments);
   }
 
   private int run(String... arguments) {

@@ -17,8 +17,8 @@ record SpecPage(String name, List<Case> cases) {
    * A case.
    *
    * @param title its heading
-   * @param blocks the fenced blocks by their name: sql, settings, parameters, plan, requests, rows,
-   *     error
+   * @param blocks the fenced blocks by their name: sql, settings, parameters, plan, not-sent,
+   *     requests, rows, warnings, error
    */
   record Case(String title, Map<String, List<String>> blocks) {
     Optional<List<String>> block(String name) {

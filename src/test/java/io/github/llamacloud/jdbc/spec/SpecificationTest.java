@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.spec;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +20,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +65,22 @@ class SpecificationTest {
             String.join("\n", specified.block("plan").get()), explained(connection, sql), "plan");
         assertEquals(List.of(), service.requests(), "EXPLAIN sends nothing");
       }
+      if (specified.block("not-sent").isPresent()) {
+        assertEquals(
+            String.join("\n", specified.block("not-sent").get()),
+            explained(connection, sql)
+                .lines()
+                .filter(line -> line.startsWith("not sent: ") || line.startsWith("hint: "))
+                .collect(joining("\n")));
+        assertEquals(List.of(), service.requests(), "EXPLAIN sends nothing");
+      }
       if (specified.block("error").isPresent()) {
         List<String> error = specified.block("error").get();
         SQLException thrown =
             assertThrows(SQLException.class, () -> run(connection, sql, specified, settings));
         assertEquals(error.get(0), thrown.getSQLState(), thrown.getMessage());
         assertTrue(thrown.getMessage().contains(error.get(1)), thrown.getMessage());
-      } else {
+      } else if (specified.block("rows").isPresent()) {
         List<String> rows = run(connection, sql, specified, settings);
         List<String> expected = specified.block("rows").orElseThrow();
         boolean ordered = sql.toUpperCase(Locale.ROOT).contains("ORDER BY");
@@ -208,9 +219,21 @@ class SpecificationTest {
       }
       statement.setMaxRows(Integer.parseInt(settings.getProperty("maxRows", "0")));
       try (ResultSet results = statement.executeQuery()) {
-        return rows(results);
+        List<String> rows = rows(results);
+        assertEquals(
+            String.join("\n", specified.block("warnings").orElse(List.of())),
+            warnings(statement.getWarnings()));
+        return rows;
       }
     }
+  }
+
+  private static String warnings(SQLWarning first) {
+    List<String> texts = new ArrayList<>();
+    for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+      texts.add(warning.getSQLState() + " " + warning.getMessage());
+    }
+    return String.join("\n", texts);
   }
 
   private static Object parameter(String text) {
