@@ -15,6 +15,9 @@ import okhttp3.Authenticator;
 import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.Route;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests through the proxy that was configured, with the login that it asks for. */
 final class Proxies {
@@ -31,11 +34,11 @@ final class Proxies {
     if (rule.given()) {
       client.proxy(proxy.orElse(Proxy.NO_PROXY));
     } else {
-      proxy.ifPresent(ofEnvironment -> client.proxySelector(new AfterJvm(ofEnvironment)));
+      client.proxySelector(new JvmFirst(proxy));
     }
     rule.server()
         .flatMap(ProxyRule.Server::login)
-        .ifPresent(login -> client.proxyAuthenticator(authenticator(login)));
+        .ifPresent(login -> client.proxyAuthenticator(new Login(login)));
   }
 
   private static Proxy proxy(ProxyRule.Server server) {
@@ -43,34 +46,51 @@ final class Proxies {
         Proxy.Type.HTTP, InetSocketAddress.createUnresolved(server.host(), server.port()));
   }
 
-  /** Answers once: a login that was refused stays refused. */
-  private static Authenticator authenticator(ProxyRule.Login login) {
-    String credentials =
-        Credentials.basic(login.user(), login.password().reveal(), StandardCharsets.UTF_8);
-    return (route, response) -> {
+  /** Answers once: a login that was refused stays refused. A value, so that sockets are shared. */
+  private record Login(ProxyRule.Login login) implements Authenticator {
+    @Override
+    public @Nullable Request authenticate(@Nullable Route route, Response response) {
       Request request = response.request();
       return request.header(LOGIN) == null
-          ? request.newBuilder().header(LOGIN, credentials).build()
+          ? request
+              .newBuilder()
+              .header(
+                  LOGIN,
+                  Credentials.basic(
+                      login.user(), login.password().reveal(), StandardCharsets.UTF_8))
+              .build()
           : null;
-    };
+    }
   }
 
-  /** The environment's proxy, unless the JVM is configured with one. */
-  private static final class AfterJvm extends ProxySelector {
-    private final Proxy ofEnvironment;
+  /**
+   * The JVM's proxy as it is configured now, else this one. A value, so that sockets are shared.
+   */
+  private static final class JvmFirst extends ProxySelector {
+    private final Optional<Proxy> otherwise;
 
-    AfterJvm(Proxy ofEnvironment) {
-      this.ofEnvironment = ofEnvironment;
+    JvmFirst(Optional<Proxy> otherwise) {
+      this.otherwise = otherwise;
     }
 
     @Override
     public List<Proxy> select(URI uri) {
       ProxySelector jvm = ProxySelector.getDefault();
-      List<Proxy> ofJvm = jvm == null ? List.of() : jvm.select(uri);
+      List<Proxy> ofJvm = jvm == null ? List.of(Proxy.NO_PROXY) : jvm.select(uri);
       boolean configured =
           ofJvm.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)
               || OF_JVM.stream().map(System::getProperty).anyMatch(Objects::nonNull);
-      return configured ? ofJvm : List.of(ofEnvironment);
+      return configured || otherwise.isEmpty() ? ofJvm : List.of(otherwise.get());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof JvmFirst same && same.otherwise.equals(otherwise);
+    }
+
+    @Override
+    public int hashCode() {
+      return otherwise.hashCode();
     }
 
     @Override
