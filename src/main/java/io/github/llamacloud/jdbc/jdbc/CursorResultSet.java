@@ -86,7 +86,7 @@ final class CursorResultSet extends ValueResultSet {
       return false;
     }
     boolean found = rowNumber < context.maxRows() && read();
-    if (closed) {
+    if (isClosed()) {
       closeCursorUnlessInUse();
       checkOpen();
     }

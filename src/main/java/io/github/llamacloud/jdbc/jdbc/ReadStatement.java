@@ -83,7 +83,20 @@ abstract sealed class ReadStatement extends StatementSettings
       return new CursorResultSet(this, columns, cursor, context, fetchSize, maxFieldSize);
     } catch (Throwable thrown) {
       running.compareAndSet(context, null);
-      throw ApiEdge.failure(thrown, context);
+      throw closedOr(ApiEdge.failure(thrown, context));
+    }
+  }
+
+  /** What a statement that was closed meanwhile fails with is a consequence of the closing. */
+  private SQLException closedOr(SQLException failure) {
+    try {
+      checkOpen();
+      return failure;
+    } catch (SQLException ended) {
+      if (ended.getCause() == null && ended != failure) {
+        ended.initCause(failure);
+      }
+      return ended;
     }
   }
 
