@@ -30,9 +30,9 @@ public final class ApiKey {
     return new ApiKey(key, null);
   }
 
-  /** A key that can be read again. */
-  static ApiKey from(Source source) throws SQLException {
-    return new ApiKey(source.read(), source);
+  /** A key that can be read again where it was read. */
+  static ApiKey renewable(Secret key, Source source) {
+    return new ApiKey(key, source);
   }
 
   /** The key to send now. */

@@ -50,9 +50,11 @@ final class KeyReader {
       throw Failures.badSetting("An ApiKeyProvider cannot be used: " + e.getMessage());
     }
     for (ApiKeyProvider provider : found) {
-      if (ask(provider, baseUrl).isPresent()) {
+      Optional<Secret> key = ask(provider, baseUrl);
+      if (key.isPresent()) {
         return Optional.of(
-            ApiKey.from(
+            ApiKey.renewable(
+                key.get(),
                 () ->
                     ask(provider, baseUrl)
                         .orElseThrow(() -> Failures.notAuthorized("The key is gone.", 0))));
@@ -83,7 +85,8 @@ final class KeyReader {
 
   /** The key in a file. */
   static ApiKey ofFile(String file) throws SQLException {
-    return ApiKey.from(() -> secret(content(file), "the file " + file));
+    ApiKey.Source source = () -> secret(content(file), "the file " + file);
+    return ApiKey.renewable(source.read(), source);
   }
 
   private static String content(String file) throws SQLException {

@@ -93,9 +93,7 @@ final class RetryInterceptor implements Interceptor {
         }
         earlier = e;
       }
-      if (response == null || response.code() != TOO_MANY_REQUESTS) {
-        pause(chain.request(), wait.before(response, failures));
-      }
+      awaitRetry(chain.request(), response, earlier, failures);
       failures++;
     }
   }
@@ -123,6 +121,30 @@ final class RetryInterceptor implements Interceptor {
     } while (pace.isPausedAfter(turn));
   }
 
+  /** After a 429 everyone waits, so that it is waited for with the next turn. */
+  private void awaitRetry(
+      Request request, @Nullable Response response, @Nullable IOException failure, int failures)
+      throws IOException {
+    boolean paused = response != null && response.code() == TOO_MANY_REQUESTS;
+    Duration duration = paused ? Duration.ZERO : wait.before(response, failures);
+    try {
+      RequestLog.retry(
+          request.url(),
+          response,
+          failure,
+          duration,
+          () -> {
+            if (paused) {
+              awaitTurn(request);
+            } else {
+              pause(request, duration);
+            }
+          });
+    } catch (SQLException e) {
+      throw new WaitEnded(e);
+    }
+  }
+
   private void pause(Request request, Duration duration) throws IOException {
     try {
       context(request).check();
@@ -145,20 +167,23 @@ final class RetryInterceptor implements Interceptor {
     } catch (SQLException e) {
       throw new WaitEnded(e);
     }
+    RequestLog.Watch watch = RequestLog.begin();
     long begin = System.nanoTime();
     Response response = null;
     try {
       response = attempt.send(chain, request);
       return response;
     } finally {
-      context.requestEnded(
+      SentRequest sent =
           new SentRequest(
               request.url().toString(),
               response == null ? 0 : response.code(),
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
               response == null ? 0 : response.body().contentLength(),
               number,
-              OptionalInt.empty()));
+              OptionalInt.empty());
+      context.requestEnded(sent);
+      watch.ended(sent);
     }
   }
 }

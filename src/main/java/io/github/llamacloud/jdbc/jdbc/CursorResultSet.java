@@ -197,6 +197,16 @@ final class CursorResultSet extends ValueResultSet {
     return row;
   }
 
+  long rowsReturned() {
+    return rowNumber;
+  }
+
+  /** SQLState of what reading failed with; empty if it did not. */
+  String failureState() {
+    SQLException thrown = failure;
+    return thrown == null ? "" : String.valueOf(thrown.getSQLState());
+  }
+
   ExecutionContext context() {
     return context;
   }

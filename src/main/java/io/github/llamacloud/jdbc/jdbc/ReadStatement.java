@@ -39,6 +39,7 @@ abstract sealed class ReadStatement extends StatementSettings
   private volatile @Nullable CursorResultSet current;
   private volatile ExecutionContext latest =
       new ExecutionContext(Instant.EPOCH, Duration.ZERO, ExecutionContext.ALL_ROWS);
+  private volatile StatementWatch watch = StatementWatch.NONE;
   private volatile boolean closeOnCompletion;
   private volatile @Nullable SQLWarning warning;
 
@@ -48,7 +49,7 @@ abstract sealed class ReadStatement extends StatementSettings
     this.warning = warning;
   }
 
-  final CursorResultSet run(Query query) throws SQLException {
+  final CursorResultSet run(@Nullable String sql, Query query) throws SQLException {
     checkOpen();
     executing.lock();
     try {
@@ -58,6 +59,7 @@ abstract sealed class ReadStatement extends StatementSettings
       // from here on cancel and close reach this execution, while it compiles too
       running.set(context);
       latest = context;
+      watch = StatementWatch.begin(String.valueOf(sql));
       CursorResultSet result = open(query, context);
       current = result;
       if (closed.get()) {
@@ -82,8 +84,9 @@ abstract sealed class ReadStatement extends StatementSettings
       RowCursor cursor = bound.open(connection.source(), context);
       return new CursorResultSet(this, columns, cursor, context, fetchSize, maxFieldSize);
     } catch (Throwable thrown) {
-      running.compareAndSet(context, null);
-      throw closedOr(ApiEdge.failure(thrown, context));
+      SQLException failure = closedOr(ApiEdge.failure(thrown, context));
+      ended(context, 0, failure.getSQLState());
+      throw failure;
     }
   }
 
@@ -179,7 +182,13 @@ abstract sealed class ReadStatement extends StatementSettings
 
   @Override
   public final void ended(CursorResultSet resultSet) {
-    running.compareAndSet(resultSet.context(), null);
+    ended(resultSet.context(), resultSet.rowsReturned(), resultSet.failureState());
+  }
+
+  private void ended(ExecutionContext context, long rows, String state) {
+    if (running.compareAndSet(context, null)) {
+      watch.ended(context, rows, state);
+    }
   }
 
   @Override
