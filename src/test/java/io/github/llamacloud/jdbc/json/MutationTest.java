@@ -80,6 +80,10 @@ class MutationTest {
     for (int i = 0; i < row.length; i++) {
       JobColumn column = ALL.get(i);
       JsonNode value = job.get(column.columnName());
+      if (value == null && column.type() == JobColumn.Type.BIGINT) {
+        assertEquals(0L, row[i], "a counter that is left out is 0");
+        continue;
+      }
       if (value == null || value.isNull()) {
         assertEquals(null, row[i], column.columnName());
         continue;
