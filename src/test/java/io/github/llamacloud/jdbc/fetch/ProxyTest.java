@@ -135,7 +135,8 @@ class ProxyTest {
     assertThrows(SQLException.class, () -> read("https://llama.example.org", ""));
     assertEquals("CONNECT", proxy.takeRequest().getMethod());
     ProxySelector usual = ProxySelector.getDefault();
-    ProxySelector.setDefault(new Always(new InetSocketAddress("127.0.0.1", 1)));
+    ProxySelector.setDefault(
+        new Always(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
     try {
       int before = proxy.getRequestCount();
       assertThrows(SQLException.class, () -> read("https://llama.example.org", ""));
@@ -179,7 +180,7 @@ class ProxyTest {
   }
 
   private InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", proxy.getPort());
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.getPort());
   }
 
   private static String basic(String login) {
