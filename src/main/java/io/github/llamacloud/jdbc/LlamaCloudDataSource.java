@@ -162,6 +162,41 @@ public final class LlamaCloudDataSource implements DataSource {
     set(properties, "maxRequests", String.valueOf(maxRequests));
   }
 
+  public @Nullable String getRequestsPerSecond() {
+    return properties.getProperty("requestsPerSecond");
+  }
+
+  /** Fractions allowed; 0 for no limit. */
+  public void setRequestsPerSecond(@Nullable String requestsPerSecond) {
+    set(properties, "requestsPerSecond", requestsPerSecond);
+  }
+
+  /** A setter alone: it may hold a password. */
+  public void setProxy(@Nullable String proxy) {
+    set(properties, "proxy", proxy);
+  }
+
+  public @Nullable String getTrustStore() {
+    return properties.getProperty("trustStore");
+  }
+
+  public void setTrustStore(@Nullable String trustStore) {
+    set(properties, "trustStore", trustStore);
+  }
+
+  /** A setter alone: nothing gives it out again. */
+  public void setTrustStorePassword(@Nullable String trustStorePassword) {
+    set(properties, "trustStorePassword", trustStorePassword);
+  }
+
+  public @Nullable String getTrustStoreType() {
+    return properties.getProperty("trustStoreType");
+  }
+
+  public void setTrustStoreType(@Nullable String trustStoreType) {
+    set(properties, "trustStoreType", trustStoreType);
+  }
+
   public @Nullable String getApplicationName() {
     return properties.getProperty("applicationName");
   }

@@ -37,9 +37,9 @@ class ArchitectureTest {
         "jobs      | error                         | ''",
         "config    | error                         | ''",
         "json      | jobs error                    | com.fasterxml.jackson",
-        "fetch     | jobs json config error        | okhttp3 okio kotlin",
+        "fetch     | jobs json config error        | okhttp3 okio kotlin jdk.jfr",
         "sql       | jobs error                    | org.apache.calcite com.google.common",
-        "jdbc      | config sql jobs error         | ''",
+        "jdbc      | config sql jobs error         | jdk.jfr",
         "simulator | jobs                          | ''",
         "shell     | . jdbc jobs                   | org.jline picocli",
       })

@@ -12,15 +12,17 @@ import java.util.stream.Stream;
 public enum ConnectionProperty {
   API_KEY(
       "apiKey",
-      "Key of the account, llx-…; also accepted as the standard property password; else the"
-          + " environment variable LLAMA_CLOUD_API_KEY or LLAMA_PARSE_API_KEY",
+      "Key of the account, llx-…; also accepted as the standard property password; else an"
+          + " ApiKeyProvider of the class path tells it, or the environment variable"
+          + " LLAMA_CLOUD_API_KEY or LLAMA_PARSE_API_KEY",
       "",
       List.of(),
       Place.ANYWHERE,
       true),
   API_KEY_FILE(
       "apiKeyFile",
-      "File that holds the key and nothing else; not allowed in a URL",
+      "File that holds the key and nothing else, read again when the service refuses the key; not"
+          + " allowed in a URL",
       "",
       List.of(),
       Place.PROPERTIES,
@@ -82,6 +84,45 @@ public enum ConnectionProperty {
       "0",
       List.of(),
       Place.ANYWHERE,
+      false),
+  REQUESTS_PER_SECOND(
+      "requestsPerSecond",
+      "Requests in a second at most, fractions allowed, of all connections of the JVM to the same"
+          + " host with the same key; 0 for no limit",
+      "0",
+      List.of(),
+      Place.ANYWHERE,
+      false),
+  PROXY(
+      "proxy",
+      "HTTP proxy, http://user:password@host:port, or none; by default that of the JVM"
+          + " (https.proxyHost), else that of the environment (https_proxy, no_proxy)",
+      "",
+      List.of(),
+      Place.ANYWHERE,
+      true),
+  TRUST_STORE(
+      "trustStore",
+      "File with the certificates to trust instead of those that the JVM trusts; not allowed in a"
+          + " URL",
+      "",
+      List.of(),
+      Place.PROPERTIES,
+      false),
+  TRUST_STORE_PASSWORD(
+      "trustStorePassword",
+      "Password of the trust store; not allowed in a URL",
+      "",
+      List.of(),
+      Place.PROPERTIES,
+      true),
+  TRUST_STORE_TYPE(
+      "trustStoreType",
+      "Type of the trust store: PKCS12, JKS, or one without a file like Windows-ROOT; by default"
+          + " what the JVM takes; not allowed in a URL",
+      "",
+      List.of(),
+      Place.PROPERTIES,
       false),
   APPLICATION_NAME(
       "applicationName",

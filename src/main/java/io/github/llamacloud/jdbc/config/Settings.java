@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetries how often one failed request is repeated
  * @param concurrency requests of a statement under way at the same time, 1 to 32
  * @param maxRequests requests that a statement may send; 0 for no limit
+ * @param requestsPerSecond of all connections to the same account; 0 for no limit
+ * @param proxy which proxy requests go through
+ * @param trustStore whose certificates are trusted; empty for those that the JVM trusts
  * @param applicationName suffix of the User-Agent header
  * @param demo present if the in-process simulator answers instead of a service
  */
 public record Settings(
     URI baseUrl,
-    Optional<Secret> apiKey,
+    Optional<ApiKey> apiKey,
     Optional<UUID> projectId,
     Optional<UUID> organizationId,
     int pageSize,
@@ -38,6 +41,9 @@ public record Settings(
     int maxRetries,
     int concurrency,
     int maxRequests,
+    double requestsPerSecond,
+    ProxyRule proxy,
+    Optional<TrustStore> trustStore,
     Optional<String> applicationName,
     Optional<Demo> demo) {
 
@@ -65,7 +71,12 @@ public record Settings(
   public static Settings read(
       String url, @Nullable Properties properties, UnaryOperator<@Nullable String> environment)
       throws SQLException {
-    return new SettingsReader(ConnectionUrl.parse(url), properties, environment).read();
+    return new SettingsReader(
+            ConnectionUrl.parse(url),
+            properties,
+            environment,
+            new KeyReader(KeyReader::ofClassPath))
+        .read();
   }
 
   /** The URL without its secrets, to be shown. */

@@ -1,15 +1,11 @@
 package io.github.llamacloud.jdbc.config;
 
 import io.github.llamacloud.jdbc.error.Failures;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.security.KeyStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
@@ -42,16 +38,21 @@ final class SettingsReader {
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[ -~]+");
   private static final Pattern PLAIN_DECIMAL =
       Pattern.compile("\\d{1,9}(\\.\\d{0,9})?|\\.\\d{1,9}");
+  private static final double LEAST_RATE = 0.01;
+  private static final double LARGEST_RATE = 1000;
   private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(86_400);
 
   private final ConnectionUrl url;
   private final Properties properties;
   private final UnaryOperator<@Nullable String> environment;
+  private final KeyReader keys;
 
   SettingsReader(
       ConnectionUrl url,
       @Nullable Properties properties,
-      UnaryOperator<@Nullable String> environment) {
+      UnaryOperator<@Nullable String> environment,
+      KeyReader keys) {
+    this.keys = keys;
     this.url = url;
     this.properties = properties == null ? new Properties() : properties;
     this.environment = environment;
@@ -73,6 +74,11 @@ final class SettingsReader {
         (int) whole(ConnectionProperty.MAX_RETRIES, 0, 100),
         (int) whole(ConnectionProperty.CONCURRENCY, 1, 32),
         (int) whole(ConnectionProperty.MAX_REQUESTS, 0, Integer.MAX_VALUE),
+        requestsPerSecond(),
+        url.isDemo()
+            ? ProxyRule.OF_JVM
+            : new ProxyReader(environment).read(given(ConnectionProperty.PROXY), baseUrl),
+        trustStore(),
         applicationName(),
         demo);
   }
@@ -165,23 +171,26 @@ final class SettingsReader {
             + path);
   }
 
-  private static boolean isLoopback(String host) {
+  static boolean isLoopback(String host) {
     return LOOPBACK.contains(host.toLowerCase(Locale.ROOT)) || LOOPBACK_V4.matcher(host).matches();
   }
 
   /**
    * A key from the environment goes to the vendor or to the environment's own URL, nowhere else.
    */
-  private Secret key(URI baseUrl) throws SQLException {
-    Optional<Secret> explicit = explicitKey();
-    if (explicit.isPresent()) {
-      return explicit.get();
+  private ApiKey key(URI baseUrl) throws SQLException {
+    Optional<ApiKey> key = explicitKey();
+    if (key.isEmpty()) {
+      key = keys.ofProviders(baseUrl);
+    }
+    if (key.isPresent()) {
+      return key.get();
     }
     String ofEnvironment = firstPresent(KEY_VARIABLE, OLD_KEY_VARIABLE);
     if (ofEnvironment == null) {
       throw Failures.notAuthorized(
           "No API key was found. Set the connection property apiKey (or password), or apiKeyFile, or"
-              + " the environment variable "
+              + " provide an ApiKeyProvider, or set the environment variable "
               + KEY_VARIABLE
               + " or "
               + OLD_KEY_VARIABLE
@@ -197,25 +206,25 @@ final class SettingsReader {
               + " alone. Set the connection property apiKey (or password) for this host.",
           0);
     }
-    return secret(ofEnvironment, "the environment");
+    return ApiKey.fixed(KeyReader.secret(ofEnvironment, "the environment"));
   }
 
-  private Optional<Secret> explicitKey() throws SQLException {
+  private Optional<ApiKey> explicitKey() throws SQLException {
     String ofProperties = properties.getProperty(ConnectionProperty.API_KEY.propertyName());
     if (ofProperties == null || ofProperties.isEmpty()) {
       ofProperties = properties.getProperty(PASSWORD);
     }
     if (ofProperties != null && !ofProperties.isEmpty()) {
-      return Optional.of(secret(ofProperties, "the properties"));
+      return Optional.of(ApiKey.fixed(KeyReader.secret(ofProperties, "the properties")));
     }
     Optional<String> file = given(ConnectionProperty.API_KEY_FILE);
     if (file.isPresent()) {
-      return Optional.of(secret(content(file.get()), "the file " + file.get()));
+      return Optional.of(KeyReader.ofFile(file.get()));
     }
     String ofUrl = url.parameters().get(ConnectionProperty.API_KEY);
     return ofUrl == null || ofUrl.isEmpty()
         ? Optional.empty()
-        : Optional.of(secret(ofUrl, "the URL"));
+        : Optional.of(ApiKey.fixed(KeyReader.secret(ofUrl, "the URL")));
   }
 
   private @Nullable String firstPresent(String... variables) {
@@ -226,27 +235,6 @@ final class SettingsReader {
       }
     }
     return null;
-  }
-
-  private static String content(String file) throws SQLException {
-    try {
-      return Files.readString(Path.of(file), StandardCharsets.UTF_8);
-    } catch (IOException | InvalidPathException e) {
-      throw Failures.badSetting(
-          "The file that the property apiKeyFile names cannot be read ("
-              + e.getClass().getSimpleName()
-              + "). Its name is not shown: it may be a key.");
-    }
-  }
-
-  /** A key that a header can carry; the message does not show it. */
-  private static Secret secret(String text, String where) throws SQLException {
-    String key = text.strip();
-    if (key.isEmpty() || !VISIBLE_ASCII.matcher(key).matches() || key.indexOf(' ') >= 0) {
-      throw Failures.badSetting(
-          "The API key in " + where + " is not one: it must be one word of ASCII characters.");
-    }
-    return new Secret(key);
   }
 
   private Optional<UUID> uuid(ConnectionProperty property) throws SQLException {
@@ -287,6 +275,31 @@ final class SettingsReader {
       }
     }
     throw bad(property, text, "seconds from 0 to " + LONGEST_SECONDS + ", like 10 or 0.5");
+  }
+
+  private double requestsPerSecond() throws SQLException {
+    ConnectionProperty property = ConnectionProperty.REQUESTS_PER_SECOND;
+    String text = given(property).orElse(property.defaultValue()).strip();
+    if (PLAIN_DECIMAL.matcher(text).matches()) {
+      double rate = Double.parseDouble(text);
+      if (rate == 0 || (rate >= LEAST_RATE && rate <= LARGEST_RATE)) {
+        return rate;
+      }
+    }
+    throw bad(property, text, "0, or a number from 0.01 to 1000, like 5 or 0.5");
+  }
+
+  private Optional<TrustStore> trustStore() throws SQLException {
+    Optional<String> file = given(ConnectionProperty.TRUST_STORE);
+    Optional<String> type = given(ConnectionProperty.TRUST_STORE_TYPE);
+    Optional<Secret> password = given(ConnectionProperty.TRUST_STORE_PASSWORD).map(Secret::new);
+    if (file.isEmpty() && type.isEmpty()) {
+      if (password.isPresent()) {
+        throw Failures.badSetting("The property trustStorePassword needs a trustStore.");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new TrustStore(file, password, type.orElseGet(KeyStore::getDefaultType)));
   }
 
   private Optional<String> applicationName() throws SQLException {

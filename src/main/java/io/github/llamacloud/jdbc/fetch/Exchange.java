@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call, from sending to the answer. It runs on a thread of OkHttp's, so that the one that waits
@@ -26,6 +27,7 @@ final class Exchange {
   private final Call call;
   private final ExecutionContext context;
   private final CompletableFuture<Response> answer = new CompletableFuture<>();
+  private volatile ExecutionContext.@Nullable Registration cancelling;
 
   Exchange(Call call, ExecutionContext context) {
     this.call = call;
@@ -35,14 +37,17 @@ final class Exchange {
   /** Sends the request, unless it was stopped or the statement has ended. */
   void start() throws SQLException {
     context.check();
-    if (!answer.isDone()) {
+    ExecutionContext.Registration registration = context.onCancel(this::stop);
+    cancelling = registration;
+    if (answer.isDone()) {
+      registration.close();
+    } else {
       call.enqueue(new Delivery());
     }
   }
 
   /** Waits for the answer, whose body is in memory then, see RetryInterceptor. */
   Response await(ServiceFailures failures) throws SQLException {
-    ExecutionContext.Registration registration = context.onCancel(this::stop);
     try {
       return received();
     } catch (ExecutionException e) {
@@ -58,8 +63,6 @@ final class Exchange {
       stop();
       Thread.currentThread().interrupt();
       throw Failures.cancelled();
-    } finally {
-      registration.close();
     }
   }
 
@@ -72,11 +75,20 @@ final class Exchange {
   void stop() {
     answer.cancel(false);
     call.cancel();
+    requireNonNull(call.request().tag(CallWait.class)).giveUp();
+  }
+
+  private void ended() {
+    ExecutionContext.Registration registration = cancelling;
+    if (registration != null) {
+      registration.close();
+    }
   }
 
   private final class Delivery implements Callback {
     @Override
     public void onResponse(Call answered, Response response) {
+      ended();
       if (!answer.complete(response)) {
         response.close();
       }
@@ -84,6 +96,7 @@ final class Exchange {
 
     @Override
     public void onFailure(Call failed, IOException e) {
+      ended();
       answer.completeExceptionally(e);
     }
   }

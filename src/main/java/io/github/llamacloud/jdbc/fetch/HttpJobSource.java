@@ -42,7 +42,7 @@ public final class HttpJobSource implements JobSource {
         settings,
         transport,
         new RetryWait(Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble()),
-        ExecutionContext::sleep);
+        RetryInterceptor::sleep);
   }
 
   HttpJobSource(
@@ -54,14 +54,7 @@ public final class HttpJobSource implements JobSource {
     this.settings = settings;
     this.service =
         Service.of(
-            settings,
-            transport,
-            new RetryInterceptor(
-                settings.maxRetries(),
-                settings.maxRequests(),
-                settings.requestTimeout(),
-                wait,
-                sleeper));
+            settings, transport, pace -> new RetryInterceptor(settings, wait, sleeper, pace));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.json.MalformedBody;
 import io.github.llamacloud.jdbc.json.Page;
 import io.github.llamacloud.jdbc.json.PageDecoder;
 import java.io.IOException;
@@ -92,24 +93,40 @@ final class PageReader implements Pages, AutoCloseable {
   }
 
   private <T> Pending<T> start(HttpUrl url, Decoding<T> decoding) throws SQLException {
+    Exchange exchange = send(url);
+    return () -> {
+      try {
+        return decoded(exchange, decoding);
+      } catch (SQLException e) {
+        if (!service.repeats() || !(e.getCause() instanceof MalformedBody)) {
+          throw e;
+        }
+        return decoded(send(url), decoding);
+      }
+    };
+  }
+
+  private Exchange send(HttpUrl url) throws SQLException {
     Exchange exchange = new Exchange(service.call(url, context), context);
     running.add(exchange);
     if (closed) {
       throw Failures.objectClosed("cursor");
     }
     exchange.start();
-    return () -> {
-      try (Response response = exchange.await(service.failures())) {
-        if (!response.isSuccessful()) {
-          throw service.failures().ofStatus(response);
-        }
-        return decoding.decode(response.body().byteStream(), response.code());
-      } catch (IOException e) {
-        throw service.failures().ofIo(e);
-      } finally {
-        running.remove(exchange);
+    return exchange;
+  }
+
+  private <T> T decoded(Exchange exchange, Decoding<T> decoding) throws SQLException {
+    try (Response response = exchange.await(service.failures())) {
+      if (!response.isSuccessful()) {
+        throw service.failures().ofStatus(response);
       }
-    };
+      return decoding.decode(response.body().byteStream(), response.code());
+    } catch (IOException e) {
+      throw service.failures().ofIo(e);
+    } finally {
+      running.remove(exchange);
+    }
   }
 
   @Override

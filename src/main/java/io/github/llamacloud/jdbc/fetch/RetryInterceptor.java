@@ -2,54 +2,39 @@ package io.github.llamacloud.jdbc.fetch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.llamacloud.jdbc.config.ApiKey;
+import io.github.llamacloud.jdbc.config.Secret;
+import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.SentRequest;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.UnknownServiceException;
-import java.security.cert.CertificateException;
+import java.net.HttpURLConnection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import okhttp3.Call;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.AsyncTimeout;
-import okio.Buffer;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request that failed for a passing reason, and limits the time of each attempt. Answers
- * are read whole before they go on, so that one which breaks off is repeated as well. Shared by
- * threads.
+ * Sends a request with the key when it is its turn, and repeats it where it failed for a passing
+ * reason. Shared by threads.
  */
 final class RetryInterceptor implements Interceptor {
-  /** A page of a thousand jobs with the longest messages has a quarter of it. */
-  private static final long LARGEST_BODY = 256L << 20;
+  private static final int TOO_MANY_REQUESTS = 429;
 
-  private final int maxRetries;
-  private final long maxRequests;
-  private final Duration requestTimeout;
+  private final Settings settings;
+  private final Attempt attempt;
   private final RetryWait wait;
   private final Sleeper sleeper;
+  private final Pace pace;
 
   /** How to wait; tests do not. */
   interface Sleeper {
-    void sleep(ExecutionContext context, Duration duration) throws SQLException;
-  }
-
-  /** An attempt took longer than allowed. */
-  static final class RequestTimeout extends InterruptedIOException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** A body that no memory should be spent on. */
-  static final class BodyTooLarge extends IOException {
-    private static final long serialVersionUID = 1L;
+    void sleep(Request request, Duration duration) throws SQLException, IOException;
   }
 
   /** The statement ended while its next attempt was due. */
@@ -61,44 +46,109 @@ final class RetryInterceptor implements Interceptor {
     }
   }
 
-  /**
-   * @param maxRequests requests that a statement may send; 0 for no limit
-   */
-  RetryInterceptor(
-      int maxRetries, long maxRequests, Duration requestTimeout, RetryWait wait, Sleeper sleeper) {
-    this.maxRetries = maxRetries;
-    this.maxRequests = maxRequests;
-    this.requestTimeout = requestTimeout;
+  RetryInterceptor(Settings settings, RetryWait wait, Sleeper sleeper, Pace pace) {
+    this.settings = settings;
+    this.attempt = new Attempt(settings.requestTimeout());
     this.wait = wait;
     this.sleeper = sleeper;
+    this.pace = pace;
+  }
+
+  /** Waits as long as somebody wants the answer. */
+  static void sleep(Request request, Duration duration) throws SQLException, IOException {
+    requireNonNull(request.tag(CallWait.class)).sleep(context(request), duration);
+  }
+
+  private static ExecutionContext context(Request request) {
+    return requireNonNull(request.tag(ExecutionContext.class));
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    ExecutionContext context = requireNonNull(chain.request().tag(ExecutionContext.class));
     IOException earlier = null;
-    for (int failures = 0; ; failures++) {
+    boolean keyRenewed = false;
+    int failures = 0;
+    for (int number = 1; ; number++) {
       Response response = null;
+      Optional<Secret> key = settings.apiKey().map(ApiKey::current);
       try {
-        response = recorded(chain, context, failures + 1);
-        if (failures >= maxRetries || !isPassing(response)) {
+        awaitTurn(chain.request());
+        response = recorded(chain, authorized(chain.request(), key), number);
+        if (response.code() == HttpURLConnection.HTTP_UNAUTHORIZED && !keyRenewed && renew(key)) {
+          keyRenewed = true;
+          continue;
+        }
+        if (response.code() == TOO_MANY_REQUESTS) {
+          pace.pause(wait.before(response, failures));
+        }
+        if (failures >= settings.maxRetries() || !Passing.isPassing(response)) {
           return response;
         }
       } catch (IOException e) {
         suppress(e, earlier);
-        if (failures >= maxRetries || chain.call().isCanceled() || !isPassing(e)) {
+        if (failures >= settings.maxRetries()
+            || chain.call().isCanceled()
+            || !Passing.isPassing(e)) {
           throw e;
         }
         earlier = e;
       }
-      pause(context, wait.before(response, failures));
+      awaitRetry(chain.request(), response, earlier, failures);
+      failures++;
     }
   }
 
-  private void pause(ExecutionContext context, Duration duration) throws IOException {
+  /** A key that was refused may have been replaced since it was read. */
+  private boolean renew(Optional<Secret> refused) {
+    return refused.isPresent() && settings.apiKey().orElseThrow().renew(refused.get());
+  }
+
+  private static Request authorized(Request request, Optional<Secret> key) {
+    return key.map(
+            secret ->
+                request.newBuilder().header("Authorization", "Bearer " + secret.reveal()).build())
+        .orElse(request);
+  }
+
+  private void awaitTurn(Request request) throws IOException {
+    long turn;
+    do {
+      turn = pace.takeTurn(settings.requestsPerSecond());
+      Duration left = pace.until(turn);
+      if (!left.isZero()) {
+        pause(request, left);
+      }
+    } while (pace.isPausedAfter(turn));
+  }
+
+  /** After a 429 everyone waits, so that it is waited for with the next turn. */
+  private void awaitRetry(
+      Request request, @Nullable Response response, @Nullable IOException failure, int failures)
+      throws IOException {
+    boolean paused = response != null && response.code() == TOO_MANY_REQUESTS;
+    Duration duration = paused ? Duration.ZERO : wait.before(response, failures);
     try {
-      context.check();
-      sleeper.sleep(context, duration);
+      RequestLog.retry(
+          request.url(),
+          response,
+          failure,
+          duration,
+          () -> {
+            if (paused) {
+              awaitTurn(request);
+            } else {
+              pause(request, duration);
+            }
+          });
+    } catch (SQLException e) {
+      throw new WaitEnded(e);
+    }
+  }
+
+  private void pause(Request request, Duration duration) throws IOException {
+    try {
+      context(request).check();
+      sleeper.sleep(request, duration);
     } catch (SQLException e) {
       throw new WaitEnded(e);
     }
@@ -110,104 +160,30 @@ final class RetryInterceptor implements Interceptor {
     }
   }
 
-  private Response recorded(Chain chain, ExecutionContext context, int attempt) throws IOException {
+  private Response recorded(Chain chain, Request request, int number) throws IOException {
+    ExecutionContext context = context(request);
     try {
-      context.requestBegins(maxRequests);
+      context.requestBegins(settings.maxRequests());
     } catch (SQLException e) {
       throw new WaitEnded(e);
     }
+    RequestLog.Watch watch = RequestLog.begin();
     long begin = System.nanoTime();
     Response response = null;
     try {
-      response = attempt(chain);
+      response = attempt.send(chain, request);
       return response;
     } finally {
-      context.requestEnded(
+      SentRequest sent =
           new SentRequest(
-              chain.request().url().toString(),
+              request.url().toString(),
               response == null ? 0 : response.code(),
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin),
               response == null ? 0 : response.body().contentLength(),
-              attempt,
-              OptionalInt.empty()));
-    }
-  }
-
-  private Response attempt(Chain chain) throws IOException {
-    AttemptLimit limit = new AttemptLimit(chain.call());
-    limit.timeout(requestTimeout.toNanos(), TimeUnit.NANOSECONDS);
-    limit.enter();
-    Response whole = null;
-    IOException failure = null;
-    try (Response streamed = chain.proceed(chain.request())) {
-      whole = inMemory(streamed);
-    } catch (IOException e) {
-      failure = e;
-    }
-    if (limit.exit()) {
-      throw new RequestTimeout();
-    }
-    if (whole == null) {
-      throw requireNonNull(failure);
-    }
-    return whole;
-  }
-
-  private static Response inMemory(Response streamed) throws IOException {
-    ResponseBody body = streamed.body();
-    BufferedSource source = body.source();
-    if (source.request(LARGEST_BODY + 1)) {
-      throw new BodyTooLarge();
-    }
-    Buffer content = new Buffer();
-    content.writeAll(source);
-    return streamed
-        .newBuilder()
-        .body(ResponseBody.create(content, body.contentType(), content.size()))
-        .build();
-  }
-
-  private static boolean isPassing(Response response) {
-    if (response.isSuccessful()) {
-      return false;
-    }
-    String said = response.header("x-should-retry", "");
-    if ("true".equalsIgnoreCase(said) || "false".equalsIgnoreCase(said)) {
-      return "true".equalsIgnoreCase(said);
-    }
-    int status = response.code();
-    return status == 408 || status == 409 || status == 429 || status >= 500;
-  }
-
-  private static boolean isPassing(IOException e) {
-    return !(e instanceof RequestTimeout
-        || e instanceof WaitEnded
-        || e instanceof BodyTooLarge
-        || e instanceof UnknownServiceException
-        || e instanceof SSLPeerUnverifiedException
-        || isCausedByCertificate(e));
-  }
-
-  private static boolean isCausedByCertificate(Throwable e) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Cancels a call that takes too long, from a thread of Okio's. */
-  private static final class AttemptLimit extends AsyncTimeout {
-    private final Call call;
-
-    AttemptLimit(Call call) {
-      this.call = call;
-    }
-
-    @Override
-    protected void timedOut() {
-      call.cancel();
+              number,
+              OptionalInt.empty());
+      context.requestEnded(sent);
+      watch.ended(sent);
     }
   }
 }

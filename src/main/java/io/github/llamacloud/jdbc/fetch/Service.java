@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.fetch;
 
+import io.github.llamacloud.jdbc.config.ApiKey;
 import io.github.llamacloud.jdbc.config.DriverVersion;
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.error.Failures;
@@ -10,6 +11,7 @@ import io.github.llamacloud.jdbc.jobs.Transport;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -31,21 +33,34 @@ final class Service {
 
   /**
    * @param transport answers instead of the network, if present
+   * @param retry what sends the requests, at this pace
    * @throws SQLException 08001 if the base URL is none; nothing is sent
    */
-  static Service of(Settings settings, Optional<Transport> transport, RetryInterceptor retry)
+  static Service of(
+      Settings settings, Optional<Transport> transport, Function<Pace, RetryInterceptor> retry)
       throws SQLException {
     HttpUrl baseUrl = HttpUrl.parse(settings.baseUrl().toString());
     if (baseUrl == null) {
       throw Failures.badSetting("The base URL " + settings.baseUrl() + " is not a web address.");
     }
+    Pace pace =
+        transport.isPresent()
+            ? new Pace(System::nanoTime)
+            : Pace.shared(baseUrl, settings.apiKey().map(ApiKey::current));
     boolean needsTls = baseUrl.isHttps() && transport.isEmpty();
     OkHttpClient.Builder client =
         (needsTls ? SharedClients.tls() : SharedClients.plain())
             .newBuilder()
             .connectTimeout(settings.connectTimeout())
-            .addInterceptor(retry);
-    transport.ifPresent(inProcess -> client.addInterceptor(new TransportInterceptor(inProcess)));
+            .addInterceptor(retry.apply(pace));
+    if (transport.isPresent()) {
+      client.addInterceptor(new TransportInterceptor(transport.get()));
+    } else {
+      Proxies.configure(client, settings.proxy());
+    }
+    if (needsTls && settings.trustStore().isPresent()) {
+      TrustedCertificates.configure(client, settings.trustStore().get());
+    }
     return new Service(ListQuery.endpoint(baseUrl), client.build(), settings);
   }
 
@@ -64,19 +79,24 @@ final class Service {
     return query(List.of()).jobUrl(id);
   }
 
+  /** Whether what failed may be asked for again. */
+  boolean repeats() {
+    return settings.maxRetries() > 0;
+  }
+
   ServiceFailures failures() {
     return failures;
   }
 
-  /** A call that is not sent yet. */
+  /** A call that is not sent yet; RetryInterceptor gives it the key. */
   Call call(HttpUrl url, ExecutionContext context) {
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json")
             .header("User-Agent", userAgent())
-            .tag(ExecutionContext.class, context);
-    settings.apiKey().ifPresent(key -> request.header("Authorization", "Bearer " + key.reveal()));
+            .tag(ExecutionContext.class, context)
+            .tag(CallWait.class, new CallWait());
     return client.newCall(request.build());
   }
 

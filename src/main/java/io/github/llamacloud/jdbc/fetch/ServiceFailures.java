@@ -20,8 +20,6 @@ import okhttp3.Response;
  * the host, and the key is taken out of whatever was received.
  */
 final class ServiceFailures {
-  private static final String HIDDEN = "****";
-
   private final HttpUrl endpoint;
   private final Settings settings;
   private final String host;
@@ -90,7 +88,7 @@ final class ServiceFailures {
     if (e instanceof RetryInterceptor.WaitEnded && e.getCause() instanceof SQLException ended) {
       return ended;
     }
-    if (e instanceof RetryInterceptor.RequestTimeout) {
+    if (e instanceof Attempt.RequestTimeout) {
       return Failures.timeLimit(
           "The service at "
               + host
@@ -99,7 +97,7 @@ final class ServiceFailures {
               + " s.",
           e);
     }
-    if (e instanceof RetryInterceptor.BodyTooLarge) {
+    if (e instanceof Attempt.BodyTooLarge) {
       return Failures.contractBroken(
           "The answer of the service at " + host + " is too large; a smaller pageSize may help.",
           0,
@@ -121,7 +119,7 @@ final class ServiceFailures {
   private boolean mentionsKey(Throwable e) {
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
-    return settings.apiKey().filter(key -> trace.toString().contains(key.reveal())).isPresent();
+    return !redact(trace.toString()).equals(trace.toString());
   }
 
   private String reason(IOException e) {
@@ -143,7 +141,7 @@ final class ServiceFailures {
   }
 
   private String redact(String text) {
-    return settings.apiKey().map(key -> text.replace(key.reveal(), HIDDEN)).orElse(text);
+    return settings.apiKey().map(key -> key.redact(text)).orElse(text);
   }
 
   private static String sentence(String text) {

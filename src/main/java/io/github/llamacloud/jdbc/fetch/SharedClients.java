@@ -19,6 +19,7 @@ import okhttp3.Response;
  */
 final class SharedClients {
   private static final int THREAD_IDLE_SECONDS = 10;
+  private static final int PING_SECONDS = 10;
 
   private SharedClients() {}
 
@@ -35,7 +36,6 @@ final class SharedClients {
         new OkHttpClient.Builder()
             .dispatcher(dispatcher())
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-            // One page is in flight at a time, and a cancelled read closes its socket.
             .protocols(List.of(Protocol.HTTP_1_1))
             // Repeating and redirecting are decided by this package, where they are counted.
             .retryOnConnectionFailure(false)
@@ -50,7 +50,13 @@ final class SharedClients {
 
   private static final class Tls {
     static final OkHttpClient CLIENT =
-        Plain.CLIENT.newBuilder().connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).build();
+        Plain.CLIENT
+            .newBuilder()
+            .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+            .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+            // A call that is given up leaves a shared connection open: a dead one is found by this.
+            .pingInterval(Duration.ofSeconds(PING_SECONDS))
+            .build();
   }
 
   /** Daemon threads, or the pool would keep a program from ending. */

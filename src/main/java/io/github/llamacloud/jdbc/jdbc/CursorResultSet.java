@@ -89,7 +89,7 @@ final class CursorResultSet extends ValueResultSet {
       return false;
     }
     boolean found = rowNumber < context.maxRows() && read();
-    if (closed) {
+    if (isClosed()) {
       closeCursorUnlessInUse();
       checkOpen();
     }
@@ -198,6 +198,16 @@ final class CursorResultSet extends ValueResultSet {
               : "There is no current row: all rows have been read.");
     }
     return row;
+  }
+
+  long rowsReturned() {
+    return rowNumber;
+  }
+
+  /** SQLState of what reading failed with; empty if it did not. */
+  String failureState() {
+    SQLException thrown = failure;
+    return thrown == null ? "" : String.valueOf(thrown.getSQLState());
   }
 
   ExecutionContext context() {

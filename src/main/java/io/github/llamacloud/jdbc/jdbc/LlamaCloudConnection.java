@@ -142,7 +142,7 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
   public PreparedStatement prepareStatement(String sql, int type, int concurrency)
       throws SQLException {
     checkOpen();
-    return keep(new PreparedReadStatement(this, prepare(sql), downgrade(type, concurrency)));
+    return keep(new PreparedReadStatement(this, sql, prepare(sql), downgrade(type, concurrency)));
   }
 
   @Override

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement that was compiled before, with parameters. */
 final class PreparedReadStatement extends ReadStatement implements ParameterSetters {
+  private final String sql;
   private final PreparedSql prepared;
   private final Parameters parameters;
   private int batched;
 
   PreparedReadStatement(
-      LlamaCloudConnection connection, PreparedSql prepared, @Nullable String warning) {
+      LlamaCloudConnection connection,
+      String sql,
+      PreparedSql prepared,
+      @Nullable String warning) {
     super(connection, true, warning);
+    this.sql = sql;
     this.prepared = prepared;
     this.parameters = new Parameters(prepared.parameters().size());
   }
@@ -39,7 +44,7 @@ final class PreparedReadStatement extends ReadStatement implements ParameterSett
   public ResultSet executeQuery() throws SQLException {
     checkOpen();
     List<? extends @Nullable Object> values = parameters.values();
-    return run(() -> prepared.bind(values));
+    return run(sql, () -> prepared.bind(values));
   }
 
   @Override

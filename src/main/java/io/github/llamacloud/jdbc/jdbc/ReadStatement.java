@@ -41,6 +41,7 @@ abstract sealed class ReadStatement extends StatementSettings
   private volatile @Nullable CursorResultSet current;
   private volatile ExecutionContext latest =
       new ExecutionContext(Instant.EPOCH, Duration.ZERO, ExecutionContext.ALL_ROWS);
+  private volatile StatementWatch watch = StatementWatch.NONE;
   private volatile boolean closeOnCompletion;
   private volatile @Nullable String downgrade;
   private volatile int warningsCleared;
@@ -51,7 +52,7 @@ abstract sealed class ReadStatement extends StatementSettings
     this.downgrade = downgrade;
   }
 
-  final CursorResultSet run(Query query) throws SQLException {
+  final CursorResultSet run(@Nullable String sql, Query query) throws SQLException {
     checkOpen();
     executing.lock();
     try {
@@ -62,6 +63,7 @@ abstract sealed class ReadStatement extends StatementSettings
       running.set(context);
       latest = context;
       warningsCleared = 0;
+      watch = StatementWatch.begin(String.valueOf(sql));
       CursorResultSet result = open(query, context);
       current = result;
       if (closed.get()) {
@@ -86,8 +88,22 @@ abstract sealed class ReadStatement extends StatementSettings
       RowCursor cursor = bound.open(connection.source(), context);
       return new CursorResultSet(this, columns, cursor, context, fetchSize, maxFieldSize);
     } catch (Throwable thrown) {
-      running.compareAndSet(context, null);
-      throw ApiEdge.failure(thrown, context);
+      SQLException failure = closedOr(ApiEdge.failure(thrown, context));
+      ended(context, 0, failure.getSQLState());
+      throw failure;
+    }
+  }
+
+  /** What a statement that was closed meanwhile fails with is a consequence of the closing. */
+  private SQLException closedOr(SQLException failure) {
+    try {
+      checkOpen();
+      return failure;
+    } catch (SQLException ended) {
+      if (ended.getCause() == null && ended != failure) {
+        ended.initCause(failure);
+      }
+      return ended;
     }
   }
 
@@ -175,7 +191,13 @@ abstract sealed class ReadStatement extends StatementSettings
 
   @Override
   public final void ended(CursorResultSet resultSet) {
-    running.compareAndSet(resultSet.context(), null);
+    ended(resultSet.context(), resultSet.rowsReturned(), resultSet.failureState());
+  }
+
+  private void ended(ExecutionContext context, long rows, String state) {
+    if (running.compareAndSet(context, null)) {
+      watch.ended(context, rows, state);
+    }
   }
 
   @Override

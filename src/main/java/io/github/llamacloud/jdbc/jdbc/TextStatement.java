@@ -19,7 +19,7 @@ final class TextStatement extends ReadStatement {
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
-    return run(() -> connection().prepare(sql).bind(List.of()));
+    return run(sql, () -> connection().prepare(sql).bind(List.of()));
   }
 
   @Override

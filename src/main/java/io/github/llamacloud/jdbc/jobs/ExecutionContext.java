@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,7 +27,7 @@ public final class ExecutionContext {
   private final Duration timeLimit;
   private final long startNanos = System.nanoTime();
   private final long maxRows;
-  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private volatile boolean cancelled;
   private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
   private final AtomicLong requestsSent = new AtomicLong();
   private final List<SentRequest> requests = new ArrayList<>();
@@ -65,9 +63,12 @@ public final class ExecutionContext {
     return Optional.of(left.isNegative() ? Duration.ZERO : left);
   }
 
-  /** Throws 57014 if the statement was cancelled, HYT00 if its time limit has passed. */
+  /**
+   * Throws 57014 if the statement was cancelled or this thread interrupted, HYT00 if the time limit
+   * has passed.
+   */
   public void check() throws SQLException {
-    if (isCancelled()) {
+    if (isCancelled() || Thread.currentThread().isInterrupted()) {
       throw Failures.cancelled();
     }
     if (!timeLimit.isZero() && System.nanoTime() - startNanos >= timeLimit.toNanos()) {
@@ -81,12 +82,12 @@ public final class ExecutionContext {
   }
 
   public boolean isCancelled() {
-    return cancelled.getCount() == 0;
+    return cancelled;
   }
 
-  /** Cancels the statement: wakes every wait and runs the hooks; idempotent. */
+  /** Cancels the statement: runs the hooks; idempotent. */
   public void cancel() {
-    cancelled.countDown();
+    cancelled = true;
     hooks.forEach(Runnable::run);
   }
 
@@ -100,18 +101,6 @@ public final class ExecutionContext {
       hook.run();
     }
     return () -> hooks.remove(hook);
-  }
-
-  /** Waits, unless the statement is cancelled or its time limit passes first: then throws. */
-  public void sleep(Duration duration) throws SQLException {
-    Duration wait = remaining().filter(left -> left.compareTo(duration) < 0).orElse(duration);
-    try {
-      boolean ignored = cancelled.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failures.cancelled();
-    }
-    check();
   }
 
   /** How far reading is. */

@@ -10,6 +10,10 @@ final class BrokenContract extends Exception {
     super(message, null, false, false);
   }
 
+  BrokenContract(String message, MalformedBody cause) {
+    super(message, cause, false, false);
+  }
+
   @Override
   public String getMessage() {
     return requireNonNull(super.getMessage());

@@ -38,7 +38,7 @@ public final class PageDecoder {
    *
    * @param httpStatus goes into the exception as vendor code
    * @throws SQLException 58030 if the body is not what API.md section 1 describes, naming the field
-   *     and the row
+   *     and the row; caused by a {@link MalformedBody} if it is no JSON at all
    * @throws IOException if the stream fails
    */
   public Page decode(InputStream body, int httpStatus) throws SQLException, IOException {
@@ -67,14 +67,15 @@ public final class PageDecoder {
     try (JsonParser parser = JSON.createParser(body)) {
       return reading.read(parser);
     } catch (BrokenContract e) {
-      throw Failures.contractBroken(e.getMessage(), httpStatus, null);
+      throw Failures.contractBroken(e.getMessage(), httpStatus, e.getCause());
     } catch (StreamConstraintsException e) {
       throw Failures.contractBroken(
           "The service's answer is beyond what can be read: " + e.getOriginalMessage(),
           httpStatus,
           null);
     } catch (CharConversionException e) {
-      throw Failures.contractBroken("The service's answer is not UTF-8.", httpStatus, null);
+      throw Failures.contractBroken(
+          "The service's answer is not UTF-8.", httpStatus, new MalformedBody());
     } catch (JsonProcessingException e) {
       // The parser's own words quote the body, so they stay here.
       throw Failures.contractBroken(
@@ -84,7 +85,7 @@ public final class PageDecoder {
               + e.getLocation().getColumnNr()
               + "). Is the base URL that of a LlamaCloud service?",
           httpStatus,
-          null);
+          new MalformedBody());
     }
   }
 
@@ -111,8 +112,9 @@ public final class PageDecoder {
   private static void enter(JsonParser parser) throws IOException, BrokenContract {
     JsonToken first = parser.nextToken();
     if (first != JsonToken.START_OBJECT) {
-      throw new BrokenContract(
-          "The service's answer is " + (first == null ? "empty" : "not a JSON object") + ".");
+      throw first == null
+          ? new BrokenContract("The service's answer is empty.", new MalformedBody())
+          : new BrokenContract("The service's answer is not a JSON object.");
     }
   }
 

@@ -44,7 +44,7 @@ class SettingsTest {
     assertEquals(Duration.ofSeconds(10), settings.connectTimeout());
     assertEquals(Duration.ofSeconds(60), settings.requestTimeout());
     assertEquals(5, settings.maxRetries());
-    assertEquals(CANARY, settings.apiKey().orElseThrow().reveal());
+    assertEquals(CANARY, settings.apiKey().orElseThrow().current().reveal());
   }
 
   @Test
@@ -198,6 +198,10 @@ class SettingsTest {
     "requestTimeout, 86401",
     "maxRetries, -1",
     "maxRetries, 1.5",
+    "requestsPerSecond, -1",
+    "requestsPerSecond, 0.001",
+    "requestsPerSecond, 1001",
+    "requestsPerSecond, many",
     "concurrency, 0",
     "concurrency, 33",
     "maxRequests, -1",
@@ -273,6 +277,11 @@ class SettingsTest {
               "maxRetries",
               "concurrency",
               "maxRequests",
+              "requestsPerSecond",
+              "proxy",
+              "trustStore",
+              "trustStorePassword",
+              "trustStoreType",
               "applicationName"),
           byName.keySet());
       byName.values().forEach(info -> assertFalse(info.description.isBlank(), info.name));
@@ -320,7 +329,7 @@ class SettingsTest {
   }
 
   private String key(String url) throws SQLException {
-    return read(url).apiKey().orElseThrow().reveal();
+    return read(url).apiKey().orElseThrow().current().reveal();
   }
 
   private Settings read(String url) throws SQLException {

@@ -25,7 +25,6 @@ import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FailuresTest {
   private final List<Duration> waits = new ArrayList<>();
@@ -80,19 +79,48 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "<html>Sign in</html>",
-        "null",
-        "[]",
-        "{\"detail\": \"x\"}",
-        "{\"items\": null}"
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | 2",
+        "<html>Sign in</html> | 2",
+        "{\"items\": [ | 2",
+        "{\"items\": []}, | 2",
+        "null | 1",
+        "[] | 1",
+        "{\"detail\": \"x\"} | 1",
+        "{\"items\": null} | 1"
       })
-  void anAnswerThatIsNoListIsNeverAnEmptyTable(String body) {
+  void anAnswerThatIsNoListIsNeverAnEmptyTable(String body, int attempts) {
     SQLException e = fails(request -> FakeList.answer(200, body));
     assertEquals("58030", e.getSQLState());
     assertEquals(200, e.getErrorCode());
+    assertEquals(attempts, requests, "what is no JSON is asked for once more");
+  }
+
+  @Test
+  void aBodyThatWasDamagedOnItsWayIsNotNoticed() throws SQLException {
+    FakeList list = FakeList.of(25);
+    Transport shaky =
+        request ->
+            ++requests == 3 ? FakeList.answer(200, "{\"items\": [{\"id") : list.exchange(request);
+    assertEquals(25, Lists.read(source(shaky), Lists.ids()).size());
+    assertEquals(5, requests);
+  }
+
+  @Test
+  void withoutRetriesADamagedBodyFailsAtOnce() throws SQLException {
+    Transport broken =
+        request -> {
+          requests++;
+          return FakeList.answer(200, "{");
+        };
+    HttpJobSource source =
+        new HttpJobSource(
+            Lists.settings("http://demo.invalid", 10, Duration.ofSeconds(60), 0),
+            Optional.of(broken));
+    assertThrows(SQLException.class, () -> Lists.read(source, Lists.ids()));
     assertEquals(1, requests);
   }
 

@@ -1,5 +1,7 @@
 package io.github.llamacloud.jdbc.fetch;
 
+import io.github.llamacloud.jdbc.config.ApiKey;
+import io.github.llamacloud.jdbc.config.ProxyRule;
 import io.github.llamacloud.jdbc.config.Secret;
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.jobs.Condition;
@@ -42,6 +44,9 @@ final class Lists {
         base.maxRetries(),
         concurrency,
         maxRequests,
+        base.requestsPerSecond(),
+        base.proxy(),
+        base.trustStore(),
         base.applicationName(),
         base.demo());
   }
@@ -53,7 +58,7 @@ final class Lists {
   static Settings settings(String baseUrl, int pageSize, Duration requestTimeout, int maxRetries) {
     return new Settings(
         URI.create(baseUrl),
-        Optional.of(new Secret(KEY)),
+        Optional.of(ApiKey.fixed(new Secret(KEY))),
         Optional.empty(),
         Optional.empty(),
         pageSize,
@@ -62,6 +67,9 @@ final class Lists {
         maxRetries,
         4,
         0,
+        0,
+        ProxyRule.OF_JVM,
+        Optional.empty(),
         Optional.of("Metabase é"),
         Optional.empty());
   }

@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.jdbc;
 
+import io.github.llamacloud.jdbc.config.ProxyRule;
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.jobs.BoundRequest;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
@@ -42,6 +43,9 @@ final class Connections {
         0,
         4,
         0,
+        0,
+        ProxyRule.OF_JVM,
+        Optional.empty(),
         Optional.of("report"),
         Optional.empty());
   }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled statement whose rows a test writes down; it keeps what it was run with. */
@@ -91,6 +92,19 @@ final class ScriptedQuery implements PreparedSql, BoundQuery {
     Cursor cursor = new Cursor(context);
     cursors.add(cursor);
     return cursor;
+  }
+
+  /** Blocks until the execution is cancelled, and fails then. */
+  static void awaitCancel(ExecutionContext context) throws SQLException {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    ExecutionContext.Registration registration = context.onCancel(cancelled::countDown);
+    try {
+      cancelled.await();
+      registration.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    context.check();
   }
 
   final class Cursor implements RowCursor {

@@ -160,7 +160,7 @@ class StatementTest {
             0,
             (before, context) -> {
               blocked.countDown();
-              context.sleep(Duration.ofDays(1));
+              ScriptedQuery.awaitCancel(context);
               return null;
             });
     try (LlamaCloudConnection other = Connections.to(slow);
@@ -201,7 +201,7 @@ class StatementTest {
             0,
             (before, context) -> {
               blocked.countDown();
-              context.sleep(Duration.ofDays(1));
+              ScriptedQuery.awaitCancel(context);
               return null;
             });
     try (LlamaCloudConnection other = Connections.to(slow)) {

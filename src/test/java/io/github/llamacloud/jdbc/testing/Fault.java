@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
 import mockwebserver3.SocketEffect;
@@ -67,6 +68,26 @@ public sealed interface Fault {
     public MockResponse befall(Transport.Response ordinary, CountDownLatch closing) {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       return response(new Transport.Response(status, headers, bytes)).build();
+    }
+  }
+
+  /** The simulator's response with another body. */
+  record Rewritten(UnaryOperator<String> change) implements Fault {
+    @Override
+    public MockResponse befall(Transport.Response ordinary, CountDownLatch closing) {
+      String body = change.apply(new String(ordinary.body(), StandardCharsets.UTF_8));
+      return response(
+              new Transport.Response(
+                  ordinary.status(), ordinary.headers(), body.getBytes(StandardCharsets.UTF_8)))
+          .build();
+    }
+  }
+
+  /** The simulator's response, a byte at a time with this pause after each. */
+  record Drip(Duration pause) implements Fault {
+    @Override
+    public MockResponse befall(Transport.Response ordinary, CountDownLatch closing) {
+      return response(ordinary).throttleBody(1, pause.toMillis(), TimeUnit.MILLISECONDS).build();
     }
   }
 

@@ -1,0 +1,113 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import io.github.llamacloud.jdbc.jobs.SentRequest;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of requests and of the waits before they are repeated: one line each at {@link Level#FINE},
+ * and events of JDK Flight Recorder where the JVM has it. Neither has headers or bodies.
+ */
+final class RequestLog {
+  /** Below the logger that the driver names as its parent. */
+  private static final Logger LOGGER = Logger.getLogger(RequestLog.class.getPackageName());
+
+  private static final boolean RECORDED = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+
+  private RequestLog() {}
+
+  /** Whoever can be told of a request when it has ended. */
+  interface Watch {
+    /** The request has ended. */
+    void ended(SentRequest request);
+  }
+
+  /** Begins to watch a request that is sent now. */
+  static Watch begin() {
+    return RECORDED ? recording() : RequestLog::log;
+  }
+
+  private static Watch recording() {
+    RequestEvent event = new RequestEvent();
+    event.begin();
+    return request -> {
+      event.end();
+      if (event.shouldCommit()) {
+        event.url = request.url();
+        event.status = request.status();
+        event.bytes = request.bytes();
+        event.attempt = request.attempt();
+        event.commit();
+      }
+      log(request);
+    };
+  }
+
+  private static void log(SentRequest request) {
+    LOGGER.fine(
+        () ->
+            "GET "
+                + request.url()
+                + (request.status() == 0
+                    ? " failed"
+                    : ": HTTP " + request.status() + ", " + request.bytes() + " bytes")
+                + " after "
+                + request.millis()
+                + " ms"
+                + (request.attempt() == 1 ? "" : ", attempt " + request.attempt()));
+  }
+
+  /** What waits. */
+  interface Wait {
+    /** Waits; see RetryInterceptor. */
+    void run() throws SQLException, IOException;
+  }
+
+  /**
+   * Waits before a request is repeated.
+   *
+   * @param response what was answered, null if nothing was
+   * @param failure what was thrown instead, null if nothing was
+   */
+  static void retry(
+      HttpUrl url,
+      @Nullable Response response,
+      @Nullable IOException failure,
+      Duration wait,
+      Wait waiting)
+      throws SQLException, IOException {
+    String reason =
+        response != null
+            ? "HTTP " + response.code()
+            : failure == null ? "" : failure.getClass().getSimpleName();
+    LOGGER.fine(
+        () -> "GET " + url + " is repeated in " + wait.toMillis() + " ms because of " + reason);
+    if (RECORDED) {
+      recorded(url, reason, waiting);
+    } else {
+      waiting.run();
+    }
+  }
+
+  private static void recorded(HttpUrl url, String reason, Wait waiting)
+      throws SQLException, IOException {
+    RetryEvent event = new RetryEvent();
+    event.begin();
+    try {
+      waiting.run();
+    } finally {
+      event.end();
+      if (event.shouldCommit()) {
+        event.url = url.toString();
+        event.reason = reason;
+        event.commit();
+      }
+    }
+  }
+}
