@@ -68,14 +68,15 @@ final class RetryInterceptor implements Interceptor {
     IOException earlier = null;
     boolean keyRenewed = false;
     int failures = 0;
+    awaitTurn(chain.request());
     for (int number = 1; ; number++) {
       Response response = null;
       Optional<Secret> key = settings.apiKey().map(ApiKey::current);
       try {
-        awaitTurn(chain.request());
         response = recorded(chain, authorized(chain.request(), key), number);
         if (response.code() == HttpURLConnection.HTTP_UNAUTHORIZED && !keyRenewed && renew(key)) {
           keyRenewed = true;
+          awaitTurn(chain.request());
           continue;
         }
         if (response.code() == TOO_MANY_REQUESTS) {
@@ -121,7 +122,7 @@ final class RetryInterceptor implements Interceptor {
     } while (pace.isPausedAfter(turn));
   }
 
-  /** After a 429 everyone waits, so that it is waited for with the next turn. */
+  /** Waits for the next attempt and its turn; after a 429 the turns are what everyone waits for. */
   private void awaitRetry(
       Request request, @Nullable Response response, @Nullable IOException failure, int failures)
       throws IOException {
@@ -134,11 +135,10 @@ final class RetryInterceptor implements Interceptor {
           failure,
           duration,
           () -> {
-            if (paused) {
-              awaitTurn(request);
-            } else {
+            if (!paused) {
               pause(request, duration);
             }
+            awaitTurn(request);
           });
     } catch (SQLException e) {
       throw new WaitEnded(e);
