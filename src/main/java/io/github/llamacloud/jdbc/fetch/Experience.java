@@ -16,6 +16,7 @@ final class Experience {
   private final Map<String, Boolean> heeded = new ConcurrentHashMap<>();
   private volatile boolean listAnswered;
   private volatile boolean totalsMissing;
+  private volatile boolean pagesCut;
 
   /** An answer showed that this parameter has its effect. */
   void confirm(String parameter) {
@@ -53,5 +54,15 @@ final class Experience {
   /** Whether the latest page came without a total. */
   boolean areTotalsMissing() {
     return totalsMissing;
+  }
+
+  /** A page shorter than asked was followed by further jobs. */
+  void pagesAreCut() {
+    pagesCut = true;
+  }
+
+  /** Whether pages may be cut here, so that a short one is not all there is. */
+  boolean arePagesCut() {
+    return pagesCut;
   }
 }

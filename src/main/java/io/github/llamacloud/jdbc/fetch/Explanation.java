@@ -245,26 +245,24 @@ final class Explanation {
       return List.of(get(rows, String.valueOf(offset)));
     }
     long rows = StreamReader.saturatedAdd(number(limit.get()), skippedHere);
-    long last = (rows - 1) % pageSize + 1;
-    long pages = (rows - 1) / pageSize + 1;
-    if (pages <= LISTED_PAGES) {
-      return listed(pages, last, offset);
+    LimitedPages pages = new LimitedPages(rows, pageSize);
+    if (pages.count() <= LISTED_PAGES) {
+      return listed(pages, offset);
     }
     return List.of(
         get(String.valueOf(pageSize), String.valueOf(offset))
             + ", then &offset=…, "
-            + pages
+            + pages.count()
             + " requests, the last with limit="
-            + last
+            + pages.lastLimit()
             + ", or fewer if the list ends");
   }
 
-  private List<String> listed(long pages, long last, long start) {
+  private List<String> listed(LimitedPages pages, long start) {
     List<String> lines = new ArrayList<>();
-    long offset = start;
-    for (long page = 1; page <= pages; page++) {
-      lines.add(get(String.valueOf(page < pages ? pageSize : last), String.valueOf(offset)));
-      offset += pageSize;
+    for (long page = 0; page < pages.count(); page++) {
+      long limit = page < pages.count() - 1 ? pageSize : pages.lastLimit();
+      lines.add(get(String.valueOf(limit), String.valueOf(start + pages.offset(page))));
     }
     return lines;
   }

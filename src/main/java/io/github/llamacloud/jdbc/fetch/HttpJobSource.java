@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 public final class HttpJobSource implements JobSource {
   private final Settings settings;
   private final Service service;
+  private final int pageSize;
   private final Experience experience = new Experience();
 
   /**
@@ -52,6 +53,7 @@ public final class HttpJobSource implements JobSource {
       RetryInterceptor.Sleeper sleeper)
       throws SQLException {
     this.settings = settings;
+    this.pageSize = Math.max(Overlap.PAGE_SIZE_AT_LEAST, settings.pageSize());
     this.service =
         Service.of(
             settings, transport, pace -> new RetryInterceptor(settings, wait, sleeper, pace));
@@ -67,8 +69,8 @@ public final class HttpJobSource implements JobSource {
           new CountReader(
               count,
               layout,
-              settings.pageSize(),
-              new ListCounter(reader, layout, settings.pageSize(), experience),
+              pageSize,
+              new ListCounter(reader, layout, pageSize, experience),
               list -> rows(list, layout, reader)),
           reader,
           context,
@@ -91,9 +93,7 @@ public final class HttpJobSource implements JobSource {
 
   private RowBatches rows(BoundList list, List<JobColumn> layout, PageReader reader) {
     Supplier<RowBatches> streams =
-        () ->
-            new StreamReader(
-                list, layout, reader, settings.pageSize(), settings.concurrency(), experience);
+        () -> new StreamReader(list, layout, reader, pageSize, settings.concurrency(), experience);
     Optional<List<String>> ids = JobsById.ids(list.condition());
     return ids.isPresent() && list.limit() > 0
         ? new JobsById(list, ids.get(), layout, reader, settings.concurrency(), experience, streams)
@@ -110,6 +110,6 @@ public final class HttpJobSource implements JobSource {
 
   @Override
   public List<String> explain(JobRequest request) {
-    return Explanation.lines(request, service, settings.pageSize(), experience);
+    return Explanation.lines(request, service, pageSize, experience);
   }
 }

@@ -11,12 +11,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one list page by page: where to ask next, which jobs are new, and when it has ended. Used
- * by one thread.
+ * Reads one list so that every job which is there all the time is met, however the list moves
+ * meanwhile: a run from its beginning to its end, and, if that took more than one page, checks of
+ * its head until one of them meets a known row in its first page. Used by one thread.
  */
 final class Scan {
-  /** Pages in a row without a new job, after which the service is taken to repeat itself. */
-  private static final int STALLED_AT_MOST = 3;
+  /** Pages in a row that repeat others, after which the service is taken to repeat itself. */
+  private static final int REPEATED_AT_MOST = 6;
+
+  /** Pages in a row without a job that is new to the run. */
+  private static final int STALLED_AT_MOST = 20;
+
+  /** Runs of one scan: each says that the list moved faster than it was read. */
+  private static final int RUNS_AT_MOST = 16;
 
   private final List<Equality> sent;
   private final long start;
@@ -26,20 +33,22 @@ final class Scan {
   private final Experience experience;
   private final ParameterProof proof;
   private final int idSlot;
-  private final IdSet ids = new IdSet();
+  private final SeenJobs seen = new SeenJobs();
+  private final RunNumbers numbers = new RunNumbers();
 
-  private long offset;
-  private boolean filterIgnored;
+  private Run run;
   private @Nullable Pending<Page> ahead;
-  private int limitAhead;
-  private @Nullable String lastId;
-  private int largestPage;
+  private boolean filterIgnored;
+  private boolean rowsRead;
+  private boolean cutsSeen;
+  private int repeatedPages;
   private int stalledPages;
   private boolean ended;
 
   /**
    * @param sent the filters of the list
    * @param start where to begin
+   * @param pageSize at least {@link Overlap#PAGE_SIZE_AT_LEAST}
    */
   Scan(
       List<Equality> sent,
@@ -50,13 +59,18 @@ final class Scan {
       Experience experience) {
     this.sent = sent;
     this.start = start;
-    this.offset = start;
     this.layout = layout;
     this.pages = pages;
     this.pageSize = pageSize;
     this.experience = experience;
     this.proof = new ParameterProof(pages, layout, pageSize, experience);
     this.idSlot = layout.indexOf(JobColumn.ID);
+    this.run = newRun(0, false);
+  }
+
+  private Run newRun(int longest, boolean endsAtKnownRow) {
+    return new Run(
+        seen, numbers, start, pageSize, longest, experience.arePagesCut(), endsAtKnownRow);
   }
 
   boolean ended() {
@@ -75,15 +89,15 @@ final class Scan {
 
   /** Whether the service is seen to heed all that was sent for the rows read so far. */
   boolean isProved() throws SQLException {
-    return lastId == null
+    return !rowsRead
         || (!filterIgnored && proof.isOffsetHeeded(sent) && proof.areFiltersHeeded(sent, start));
   }
 
   /** Asks for the next page already. */
   void askAhead(long most) throws SQLException {
     if (ahead == null && !ended) {
-      limitAhead = (int) Math.min(pageSize, most);
-      ahead = pages.start(sent, offset, limitAhead);
+      run.ask(most);
+      ahead = pages.start(sent, run.offset(), run.limit());
     }
   }
 
@@ -92,6 +106,8 @@ final class Scan {
    *
    * @param most rows that are of use
    * @return its rows that no earlier page had
+   * @throws SQLException 40001 if the list moves faster than it can be read, 58030 if the service
+   *     repeats itself
    */
   List<@Nullable Object[]> readPage(long most) throws SQLException {
     askAhead(most);
@@ -102,25 +118,45 @@ final class Scan {
     }
     Page page = asked.await();
     noteIgnoredFilters(page);
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (@Nullable Object[] row : page.rows()) {
-      if (ids.add(id(row))) {
-        rows.add(row);
-      }
+    List<String> ids = page.rows().stream().map(row -> String.valueOf(row[idSlot])).toList();
+    List<@Nullable Object[]> rows = newRows(page, ids);
+    checkOffset(ids, rows.size());
+    repeatedPages = run.isRepeated(page, ids) ? repeatedPages + 1 : 0;
+    int runs = numbers.count();
+    int fresh = run.take(page, ids);
+    rowsRead |= !ids.isEmpty();
+    if (run.ended()) {
+      endRun();
     }
-    ended = isLast(page, limitAhead, rows.size());
-    if (lastId != null) {
-      checkProgress(page, rows.size());
-    }
-    if (!page.rows().isEmpty()) {
-      lastId = id(page.rows().get(page.rows().size() - 1));
-      largestPage = Math.max(largestPage, page.rows().size());
-    }
-    offset += page.rows().size();
-    if (offset == start + pageSize && !ended) {
+    checkProgress(fresh > 0 && numbers.count() == runs);
+    if (numbers.count() == 1 && run.pages() == 1 && run.rowsRead() == pageSize && !ended) {
       checkBudget(page, most - pageSize);
     }
     return rows;
+  }
+
+  /** Rows that were not read before; a page shows them whether it joins others or not. */
+  private List<@Nullable Object[]> newRows(Page page, List<String> ids) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (seen.mark(ids.get(i)) == SeenJobs.UNSEEN) {
+        seen.put(ids.get(i), SeenJobs.mark(RunNumbers.NONE, page.fingerprints().get(i)));
+        rows.add(page.rows().get(i));
+      }
+    }
+    return rows;
+  }
+
+  private void endRun() {
+    numbers.setComplete(run.number());
+    cutsSeen |= run.hasSeenCuts();
+    if (cutsSeen) {
+      experience.pagesAreCut();
+    }
+    ended = start > 0 || run.isSnapshot();
+    if (!ended) {
+      run = newRun(run.longest(), true);
+    }
   }
 
   /**
@@ -132,10 +168,11 @@ final class Scan {
     if (left == 0 || left > ParameterProof.BEYOND_THE_END) {
       return;
     }
-    long reach = left * pageSize;
+    long reach = left * (pageSize - Overlap.of(pageSize, pageSize));
+    long end = start + pageSize;
     if (needed > reach
-        && page.totalSize().orElse(0) > offset + reach
-        && !pages.probe(sent, offset + reach, 1).rows().isEmpty()) {
+        && page.totalSize().orElse(0) > end + reach
+        && !pages.probe(sent, end + reach, 1).rows().isEmpty()) {
       throw pages.budgetExceeded();
     }
   }
@@ -150,38 +187,45 @@ final class Scan {
     }
   }
 
-  private String id(@Nullable Object[] row) {
-    return String.valueOf(row[idSlot]);
-  }
-
   /**
-   * An empty page ends the list, and no hint does. A short page may have been cut, unless it is the
-   * end of the page before once more, which new jobs pushed down the list.
+   * A page that does not begin where it should was moved by jobs that came or went, or the service
+   * does not heed the offset.
    */
-  private boolean isLast(Page page, int limit, int newJobs) {
-    int size = page.rows().size();
-    return size == 0
-        || (newJobs == 0
-            && size < limit
-            && size < largestPage
-            && id(page.rows().get(size - 1)).equals(lastId));
-  }
-
-  /**
-   * Jobs that an earlier page had were pushed down by new ones, or the service does not heed the
-   * offset. Several pages without a new job are more than the former explains.
-   */
-  private void checkProgress(Page page, int newJobs) throws SQLException {
-    stalledPages = newJobs > 0 || ended ? 0 : stalledPages + 1;
-    if (newJobs == page.rows().size()) {
-      experience.confirm(Experience.OFFSET);
-    } else if (stalledPages == STALLED_AT_MOST || !proof.isOffsetHeeded(sent)) {
-      throw Failures.contractBroken(
-          "The list makes no progress: at offset "
-              + offset
-              + " the service returns jobs that it has returned before.",
-          HttpURLConnection.HTTP_OK,
-          null);
+  private void checkOffset(List<String> ids, int newJobs) throws SQLException {
+    if (run.offset() == start || ids.isEmpty()) {
+      return;
     }
+    boolean inPlace = run.isInPlace(ids);
+    if (inPlace ? run.advance() > 1 : newJobs == ids.size()) {
+      experience.confirm(Experience.OFFSET);
+    } else if (!inPlace && !proof.isOffsetHeeded(sent)) {
+      throw noProgress("jobs that it has returned before");
+    }
+  }
+
+  private void checkProgress(boolean progress) throws SQLException {
+    stalledPages = progress || ended ? 0 : stalledPages + 1;
+    if (repeatedPages == REPEATED_AT_MOST) {
+      throw noProgress("jobs that it has returned before");
+    }
+    if (stalledPages == STALLED_AT_MOST && run.longest() == 1) {
+      throw noProgress("one job, however many are asked for, so that no two answers can be joined");
+    }
+    if (stalledPages == STALLED_AT_MOST || (numbers.count() > RUNS_AT_MOST && !ended)) {
+      throw Failures.listMoved(
+          "The list changes faster than it can be read. Run the statement again, with a larger"
+              + " pageSize or with a condition that is sent (status, job_type, directory_id).");
+    }
+  }
+
+  private SQLException noProgress(String returned) {
+    return Failures.contractBroken(
+        "The list makes no progress: at offset "
+            + run.offset()
+            + " the service returns "
+            + returned
+            + ".",
+        HttpURLConnection.HTTP_OK,
+        null);
   }
 }

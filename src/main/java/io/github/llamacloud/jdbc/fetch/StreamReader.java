@@ -28,7 +28,7 @@ final class StreamReader implements RowBatches {
   private final List<List<Equality>> streams;
 
   private final Deque<Scan> scans = new ArrayDeque<>();
-  private IdSet ids = new IdSet();
+  private SeenJobs jobs = new SeenJobs();
   private OffsetPolicy policy;
   private boolean fullPages;
   private long toSkip;
@@ -68,7 +68,7 @@ final class StreamReader implements RowBatches {
   }
 
   private void begin() {
-    ids = new IdSet();
+    jobs = new SeenJobs();
     toSkip = policy == OffsetPolicy.SKIPPED_HERE ? request.offset() : 0;
     wanted = request.limit();
     opened = 0;
@@ -175,7 +175,7 @@ final class StreamReader implements RowBatches {
     for (@Nullable Object[] row : candidates) {
       if (wanted == 0
           || !request.condition().isMetBy(column -> row[layout.indexOf(column)])
-          || !(streams.size() == 1 || ids.add(String.valueOf(row[idSlot])))) {
+          || !(streams.size() == 1 || isNew(row))) {
         continue;
       }
       if (toSkip > 0) {
@@ -186,6 +186,10 @@ final class StreamReader implements RowBatches {
       }
     }
     return rows;
+  }
+
+  private boolean isNew(@Nullable Object[] row) {
+    return jobs.put(String.valueOf(row[idSlot]), SeenJobs.mark(1, 0)) == SeenJobs.UNSEEN;
   }
 
   /** Where all filters are ignored, one list was all of them. */

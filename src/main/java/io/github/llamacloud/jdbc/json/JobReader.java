@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one job object after the other into arrays of one layout. */
@@ -22,14 +25,19 @@ final class JobReader {
   private static final int QUOTED_AT_MOST = 60;
   private static final Long ZERO = 0L;
 
+  private static final Map<String, JobColumn> COLUMNS =
+      Arrays.stream(JobColumn.values())
+          .collect(Collectors.toUnmodifiableMap(JobColumn::columnName, Function.identity()));
+
   private final JobColumn[] layout;
-  private final Map<String, Integer> slots = new HashMap<>();
+  private final Map<JobColumn, Integer> slots = new EnumMap<>(JobColumn.class);
+  private final RowFingerprint fingerprint = new RowFingerprint();
   private final @Nullable String[] recent = new @Nullable String[RECENT];
 
   JobReader(List<JobColumn> layout) {
     this.layout = layout.toArray(JobColumn[]::new);
     for (int slot = 0; slot < this.layout.length; slot++) {
-      slots.put(this.layout[slot].columnName(), slot);
+      slots.put(this.layout[slot], slot);
     }
   }
 
@@ -49,15 +57,20 @@ final class JobReader {
     }
     @Nullable Object[] values = new @Nullable Object[layout.length];
     boolean[] present = new boolean[layout.length];
+    fingerprint.clear();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
-      Integer slot = slots.get(name);
-      if (slot == null) {
+      JobColumn column = COLUMNS.get(name);
+      if (column == null) {
         parser.skipChildren();
-      } else {
-        values[slot] = value(parser, token, layout[slot], row);
+        continue;
+      }
+      Integer slot = slots.get(column);
+      if (slot != null) {
+        values[slot] = value(parser, token, column, row);
         present[slot] = true;
       }
+      fingerprint.add(parser, column.ordinal());
     }
     for (int slot = 0; slot < layout.length; slot++) {
       if (!present[slot]) {
@@ -65,6 +78,11 @@ final class JobReader {
       }
     }
     return values;
+  }
+
+  /** The digest of all fields of the job that was read last, also of those left out of the row. */
+  long fingerprint() {
+    return fingerprint.value();
   }
 
   private @Nullable Object value(

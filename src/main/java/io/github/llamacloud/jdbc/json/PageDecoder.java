@@ -27,7 +27,7 @@ public final class PageDecoder {
   private final JobReader jobs;
 
   /**
-   * @param layout the columns that each row holds, in order, none twice; other fields are skipped
+   * @param layout the columns that each row holds, in order, none twice
    */
   public PageDecoder(List<JobColumn> layout) {
     this.jobs = new JobReader(layout);
@@ -127,6 +127,7 @@ public final class PageDecoder {
   private Page page(JsonParser parser) throws IOException, BrokenContract {
     enter(parser);
     List<@Nullable Object[]> rows = null;
+    List<Long> fingerprints = new ArrayList<>();
     OptionalLong totalSize = OptionalLong.empty();
     boolean promisesMore = false;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -136,7 +137,7 @@ public final class PageDecoder {
           if (rows != null) {
             throw new BrokenContract("The service's answer has 'items' twice.");
           }
-          rows = rows(parser, value);
+          rows = rows(parser, value, fingerprints);
         }
         case "total_size" -> totalSize = hint(parser, value);
         case "next_page_token" ->
@@ -149,7 +150,7 @@ public final class PageDecoder {
       throw new BrokenContract("The service's answer has no 'items'.");
     }
     leave(parser);
-    return new Page(rows, totalSize, promisesMore);
+    return new Page(rows, fingerprints, totalSize, promisesMore);
   }
 
   /** A hint that is not understood is no hint. */
@@ -161,7 +162,8 @@ public final class PageDecoder {
         : OptionalLong.empty();
   }
 
-  private List<@Nullable Object[]> rows(JsonParser parser, @Nullable JsonToken value)
+  private List<@Nullable Object[]> rows(
+      JsonParser parser, @Nullable JsonToken value, List<Long> fingerprints)
       throws IOException, BrokenContract {
     if (value != JsonToken.START_ARRAY) {
       throw new BrokenContract(
@@ -172,6 +174,7 @@ public final class PageDecoder {
     List<@Nullable Object[]> rows = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       rows.add(jobs.read(parser, rows.size() + 1));
+      fingerprints.add(jobs.fingerprint());
     }
     return rows;
   }

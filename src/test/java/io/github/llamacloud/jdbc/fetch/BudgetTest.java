@@ -28,8 +28,8 @@ class BudgetTest {
 
   @Test
   void whatFitsIsRead() throws SQLException {
-    assertEquals(45, read(source(6), ids()).size());
-    assertEquals(6, list.targets.size());
+    assertEquals(45, read(source(7), ids()).size());
+    assertEquals(7, list.targets.size());
   }
 
   @Test
@@ -49,16 +49,17 @@ class BudgetTest {
     list.total = total -> total;
     SQLException e = assertThrows(SQLException.class, () -> read(source(3), ids()));
     assertEquals("54000", e.getSQLState());
-    assertEquals(List.of("limit=10", "limit=1&offset=30"), list.targets);
+    assertEquals(List.of("limit=10", "limit=1&offset=28"), list.targets);
   }
 
   @Test
   void aTotalThatIsTooHighFailsNothing() throws SQLException {
     list.jobs.subList(15, 45).clear();
     list.total = total -> 1000;
-    assertEquals(15, read(source(4), ids()).size());
+    assertEquals(15, read(source(5), ids()).size());
     assertEquals(
-        List.of("limit=10", "limit=1&offset=40", "limit=10&offset=10", "limit=10&offset=15"),
+        List.of(
+            "limit=10", "limit=1&offset=46", "limit=10&offset=9", "limit=10&offset=14", "limit=2"),
         list.targets);
   }
 
@@ -93,12 +94,12 @@ class BudgetTest {
     read(source(0), ids(), context);
     List<SentRequest> requests = context.requests();
     assertEquals(
-        List.of("?limit=10", "?limit=10&offset=10", "?limit=10&offset=20", "?limit=10&offset=30"),
+        List.of("?limit=10", "?limit=10&offset=9", "?limit=10&offset=18", "?limit=10&offset=27"),
         requests.subList(0, 4).stream()
             .map(request -> request.url().substring(request.url().indexOf('?')))
             .toList());
     assertEquals(
-        List.of(10, 10, 10, 10, 5, 0),
+        List.of(10, 10, 10, 10, 9, 1, 2),
         requests.stream().map(request -> request.rows().getAsInt()).toList());
     SentRequest first = requests.get(0);
     assertEquals(200, first.status());

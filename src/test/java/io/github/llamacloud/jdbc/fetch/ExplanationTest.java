@@ -41,8 +41,8 @@ class ExplanationTest {
     assertExplained(
         request,
         GET + "limit=1000",
-        GET + "limit=1000&offset=1000",
-        GET + "limit=503&offset=2000",
+        GET + "limit=1000&offset=995",
+        GET + "limit=513&offset=1990",
         "the first 3 rows are read and skipped here");
     FakeList list = FakeList.of(5000);
     HttpJobSource source =
@@ -63,7 +63,7 @@ class ExplanationTest {
     assertExplained(
         range(ids(), 0, 10_500),
         GET
-            + "limit=1000, then &offset=…, 11 requests, the last with limit=500, or fewer if the"
+            + "limit=1000, then &offset=…, 11 requests, the last with limit=550, or fewer if the"
             + " list ends");
   }
 

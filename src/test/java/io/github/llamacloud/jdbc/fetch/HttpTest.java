@@ -53,9 +53,10 @@ class HttpTest {
     assertEquals(
         List.of(
             LIST + "limit=10",
-            LIST + "limit=10&offset=10",
-            LIST + "limit=10&offset=20",
-            LIST + "limit=10&offset=25"),
+            LIST + "limit=10&offset=9",
+            LIST + "limit=10&offset=18",
+            LIST + "limit=10&offset=24",
+            LIST + "limit=2"),
         service.requests());
     assertEquals(List.of("Bearer " + Lists.KEY), service.requestHeaders("Authorization").get(2));
   }
@@ -152,10 +153,11 @@ class HttpTest {
     assertEquals(
         List.of(
             LIST + "limit=10",
-            LIST + "limit=10&offset=10",
-            LIST + "limit=10&offset=10",
-            LIST + "limit=10&offset=20",
-            LIST + "limit=10&offset=25"),
+            LIST + "limit=10&offset=9",
+            LIST + "limit=10&offset=9",
+            LIST + "limit=10&offset=18",
+            LIST + "limit=10&offset=24",
+            LIST + "limit=2"),
         service.requests());
   }
 

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -104,13 +107,25 @@ class StreamsTest {
     fill(20);
     Condition condition =
         in(JobColumn.DIRECTORY_ID, "d0", "d1", "d2").and(in(JobColumn.STATUS, "failed", "running"));
-    read(source(50, 3), ids().withCondition(condition));
+    CyclicBarrier together = new CyclicBarrier(3);
+    AtomicInteger answered = new AtomicInteger();
+    list.churn =
+        () -> {
+          if (answered.incrementAndGet() <= 3) {
+            await(together);
+          }
+        };
     assertEquals(
-        List.of(
-            "status=running&directory_id=d0&limit=50",
-            "status=running&directory_id=d1&limit=50",
-            "status=running&directory_id=d2&limit=50"),
-        list.targets.subList(0, 3).stream().sorted().toList());
+        list.jobs.stream().filter(job -> job.status().matches("failed|running")).count(),
+        read(source(50, 3), ids().withCondition(condition)).size());
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("three requests were not under way together", e);
+    }
   }
 
   @Test
@@ -151,7 +166,7 @@ class StreamsTest {
       list.targets.clear();
       list.ignored.clear();
       fill(random.nextInt(90));
-      list.clamp = random.nextBoolean() ? 1000 : 1 + random.nextInt(20);
+      list.clamp = random.nextBoolean() ? 1000 : 2 + random.nextInt(20);
       if (random.nextInt(3) == 0) {
         list.ignored.add(List.of("status", "job_type", "directory_id").get(random.nextInt(3)));
       }

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.json;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -220,6 +221,32 @@ class PageDecoderTest {
     SQLException e = assertThrows(SQLNonTransientException.class, () -> decode(body, ALL));
     assertEquals(message, e.getMessage());
     assertEquals("58030", e.getSQLState());
+  }
+
+  @Test
+  void theFingerprintIsOfAllFieldsWhateverIsDecoded() throws Exception {
+    String plain = "\"id\":\"j\",\"status\":\"failed\",\"updated_at\":\"2026-01-01T00:00:00Z\"";
+    long fingerprint = fingerprint(plain);
+    assertEquals(
+        fingerprint,
+        fingerprint(
+            "\"updated_at\":\"2026-01-01T00:00:00Z\",\"new\":[1],\"status\":\"failed\",\"id\":\"j\""),
+        "neither order nor unknown fields count");
+    for (JobColumn column : ALL) {
+      if (!plain.contains(column.columnName() + "\"")) {
+        String more = plain + ",\"" + column.columnName() + "\":";
+        assertNotEquals(fingerprint, fingerprint(more + "1"), column.columnName());
+        assertNotEquals(fingerprint(more + "1"), fingerprint(more + "2"), column.columnName());
+        assertNotEquals(fingerprint(more + "\"1\""), fingerprint(more + "1"));
+        assertNotEquals(fingerprint(more + "[1,[2]]"), fingerprint(more + "[[1],2]"));
+      }
+    }
+    assertNotEquals(fingerprint, fingerprint(plain.replace("00Z", "01Z")));
+    assertNotEquals(fingerprint, fingerprint(plain.replace("failed", "running")));
+  }
+
+  private static long fingerprint(String fields) throws SQLException, IOException {
+    return decode(items("{" + fields + "}"), List.of(JobColumn.ID)).fingerprints().get(0);
   }
 
   @Test

@@ -1,0 +1,304 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import io.github.llamacloud.jdbc.json.Page;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A chain of pages from where a list begins, each joined to those before by a row that has not
+ * changed since one of them showed it. All unchanged jobs before such a row were read. A page that
+ * does not join is not noted, and earlier rows are asked for again. Used by one thread.
+ *
+ * <p>Ends where a page that was asked for after all others reached the end of the list. A page that
+ * is shorter than asked may have been cut, though not to one row.
+ */
+final class Run {
+  /** Lengths of pages in a row that cannot all come from cutting. */
+  private static final int LENGTHS_OF_AN_END = 3;
+
+  /** After so many pages, and after each doubling, it is looked whether pages are cut. */
+  private static final int DOUBTFUL_PAGES = 8;
+
+  private final SeenJobs seen;
+  private final RunNumbers numbers;
+  private final long base;
+  private final int pageSize;
+  private final boolean pagesCut;
+  private final boolean endsAtKnownRow;
+
+  private int number;
+  private int pages;
+  private boolean ended;
+
+  /** Where the page before ended, and what the next one repeats of it. */
+  private long end;
+
+  private int overlap;
+  private List<String> before = List.of();
+  private boolean beforeWasShort;
+  private boolean beforeGotOn;
+
+  private long offset;
+  private int limit;
+  private boolean steppingBack;
+  private long step;
+  private int widened;
+
+  private int longest;
+
+  /** Of the latest pages in a row that were too short to be cut. */
+  private final Set<Integer> shortLengths = new HashSet<>();
+
+  private int shortPages;
+
+  /** Pages in a row that were as long as the longest, and shorter than asked. */
+  private int doubtfulPages;
+
+  private boolean cutsSeen;
+
+  /**
+   * @param base where the list begins for this run
+   * @param longest the longest page of the scan so far
+   * @param pagesCut whether the service was seen to cut pages
+   * @param endsAtKnownRow whether the run ends at an unchanged row of a run that is complete
+   */
+  Run(
+      SeenJobs seen,
+      RunNumbers numbers,
+      long base,
+      int pageSize,
+      int longest,
+      boolean pagesCut,
+      boolean endsAtKnownRow) {
+    this.seen = seen;
+    this.numbers = numbers;
+    this.base = base;
+    this.pageSize = pageSize;
+    this.longest = longest;
+    this.pagesCut = pagesCut;
+    this.endsAtKnownRow = endsAtKnownRow;
+    this.number = numbers.next();
+    this.end = base;
+    this.offset = base;
+  }
+
+  /**
+   * Decides what to ask for next.
+   *
+   * @param most rows that are of use
+   */
+  void ask(long most) {
+    if (steppingBack) {
+      limit = pageSize;
+      return;
+    }
+    if (most <= pageSize && most + overlap > pageSize && widened == 0) {
+      // A whole page is left to read: it will most likely be there, and then nothing else counts.
+      overlap = 0;
+    }
+    offset = end - overlap;
+    limit = (int) Math.min(pageSize, most > pageSize ? most : most + overlap);
+    if (endsAtKnownRow && pages == 0 && numbers.isFirstCheck()) {
+      limit = Math.min(limit, 2 * Overlap.ofPages(pageSize));
+    }
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** Whether the list was read to its end, or to a row before which nothing can be unread. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Whether one answer was all of it, or all that a check of the head needs. */
+  boolean isSnapshot() {
+    return pages <= 1;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Rows between the beginnings of the page before and the next one where nothing moves. */
+  int advance() {
+    return before.size() - overlap;
+  }
+
+  /** Rows of the longest page of the scan so far. */
+  int longest() {
+    return longest;
+  }
+
+  /** Whether a page shorter than asked was followed by further jobs. */
+  boolean hasSeenCuts() {
+    return cutsSeen;
+  }
+
+  /** Rows from the base to the end of the latest page. */
+  long rowsRead() {
+    return end - base;
+  }
+
+  int pages() {
+    return pages;
+  }
+
+  /**
+   * Whether the page begins with the row that was there before: so a service answers that heeds the
+   * offset while nothing moves.
+   */
+  boolean isInPlace(List<String> ids) {
+    return !steppingBack
+        && overlap > 0
+        && overlap <= before.size()
+        && !ids.isEmpty()
+        && ids.get(0).equals(before.get(before.size() - overlap));
+  }
+
+  /** Whether the page repeats more than the end of the one before, with the same content. */
+  boolean isRepeated(Page page, List<String> ids) {
+    if (!beforeGotOn || !isInPlace(ids) || ids.size() <= overlap) {
+      return false;
+    }
+    for (int i = overlap; i < ids.size(); i++) {
+      if (!isAnchor(ids.get(i), page.fingerprints().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isAnchor(String id, long fingerprint) {
+    return seen.mark(id) == SeenJobs.mark(number, fingerprint);
+  }
+
+  /**
+   * Takes the answer to what was asked.
+   *
+   * @return how many of its rows are new to this run; 0 if it did not join
+   */
+  int take(Page page, List<String> ids) {
+    boolean anchored = false;
+    boolean met = false;
+    for (int i = 0; i < ids.size(); i++) {
+      long mark = seen.mark(ids.get(i));
+      boolean same = SeenJobs.isSameState(mark, page.fingerprints().get(i));
+      anchored |= same && SeenJobs.run(mark) == number;
+      met |= same && numbers.isComplete(SeenJobs.run(mark));
+    }
+    longest = Math.max(longest, ids.size());
+    if (isNoMoreThanTheFirst(ids)) {
+      ended = true;
+      return 0;
+    }
+    if (offset > base && !anchored) {
+      missed(ids);
+      return 0;
+    }
+    if (offset == base && !anchored && pages > 0) {
+      number = numbers.next();
+      pages = 0;
+      noEnd();
+    }
+    boolean repeated = isRepeated(page, ids);
+    int fresh = 0;
+    for (int i = 0; i < ids.size(); i++) {
+      long mark = SeenJobs.mark(number, page.fingerprints().get(i));
+      fresh += SeenJobs.run(seen.put(ids.get(i), mark)) == number ? 0 : 1;
+    }
+    joined(ids, fresh);
+    beforeGotOn = fresh > 0 || repeated;
+    if (endsAtKnownRow && met) {
+      ended = true;
+    }
+    return fresh;
+  }
+
+  /**
+   * Whether a first page shorter than asked is confirmed to be the whole list: there is nothing
+   * behind it, even if all of it has changed meanwhile.
+   */
+  private boolean isNoMoreThanTheFirst(List<String> ids) {
+    return pages == 1
+        && beforeWasShort
+        && !steppingBack
+        && (!pagesCut || before.size() == 1)
+        && ids.size() < before.size()
+        && offset > base
+        && offset + ids.size() <= end
+        && before.containsAll(ids);
+  }
+
+  private void missed(List<String> ids) {
+    if (ids.isEmpty() && !steppingBack && before.size() == 1 && overlap == 0) {
+      // The page before was a single row, and so the end.
+      ended = true;
+      return;
+    }
+    if (!steppingBack) {
+      steppingBack = true;
+      step = Math.max(1, Math.max(overlap, Overlap.ofPages(pageSize)));
+    }
+    widened = Math.min(Math.max(2, 2 * Math.max(widened, overlap)), pageSize);
+    offset = Math.max(base, offset - step);
+    step *= 2;
+    noEnd();
+  }
+
+  private void noEnd() {
+    shortLengths.clear();
+    shortPages = 0;
+    doubtfulPages = 0;
+  }
+
+  private void joined(List<String> ids, int fresh) {
+    int size = ids.size();
+    boolean isShort = size < limit;
+    boolean sameEnd =
+        size > 0 && !before.isEmpty() && ids.get(size - 1).equals(before.get(before.size() - 1));
+    pages++;
+    if (!isShort) {
+      noEnd();
+    } else if (offset > base && (size < longest || size == 1)) {
+      shortLengths.add(size);
+      shortPages++;
+      ended = (fresh == 0 && sameEnd) || shortLengths.size() == LENGTHS_OF_AN_END;
+    } else {
+      doubtfulPages++;
+    }
+    if (size == 0) {
+      ended = true;
+    }
+    cutsSeen |= beforeWasShort && fresh > 0 && offset > base;
+    beforeWasShort = isShort;
+    before = ids;
+    end = offset + size;
+    if (!steppingBack && widened > 0) {
+      widened = 3 * widened / 4;
+      widened = widened <= Overlap.ofPages(pageSize) ? 0 : widened;
+    }
+    steppingBack = false;
+    overlap = (int) Math.min(nextOverlap(size), end - base);
+  }
+
+  /**
+   * At the end of a list that grows all the time every page has a few new jobs. Asking for other
+   * numbers of known ones tells such pages from cut ones, which have the same length.
+   */
+  private int nextOverlap(int size) {
+    if (widened > 0) {
+      return Overlap.widened(widened, size);
+    }
+    boolean inDoubt = doubtfulPages >= DOUBTFUL_PAGES && Integer.bitCount(doubtfulPages) == 1;
+    return inDoubt
+        ? size + LENGTHS_OF_AN_END
+        : Overlap.of(pageSize, size) + Math.max(0, shortPages - 1);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * What is remembered of the jobs that were read: of each 88 bits of a cryptographic hash of its id,
+ * the run that saw it last (8 bits) and a digest of what it was like then (32 bits). So 16 bytes a
+ * job, in tables that are between three eighths and three quarters full, and no string kept. Split
+ * into shards that grow one at a time, so that no step needs twice the memory of the whole. For one
+ * thread.
+ */
+final class SeenJobs {
+  /** Runs are numbered from 1 to this. */
+  static final int RUNS_AT_MOST = 255;
+
+  /** The mark of a job that was not seen. */
+  static final long UNSEEN = 0;
+
+  private static final int SHARDS = 64;
+  private static final int FIRST_CAPACITY = 8;
+  private static final int MARK_BITS = 40;
+  private static final long MARK = (1L << MARK_BITS) - 1;
+
+  private final long[][] shards = new long[SHARDS][];
+  private final int[] sizes = new int[SHARDS];
+  private final MessageDigest digest = sha256();
+
+  /** What a job is marked with that this run saw in this state. */
+  static long mark(int run, long fingerprint) {
+    return ((long) run << Integer.SIZE) | (fingerprint & 0xffffffffL);
+  }
+
+  /** The run of a mark, 0 of {@link #UNSEEN}. */
+  static int run(long mark) {
+    return (int) (mark >>> Integer.SIZE);
+  }
+
+  /** Whether two marks tell of the same state, whatever the runs. */
+  static boolean isSameState(long one, long other) {
+    return (int) one == (int) other;
+  }
+
+  /** A job's mark, or {@link #UNSEEN}. */
+  long mark(String id) {
+    byte[] hash = digest.digest(utf16(id));
+    long high = longAt(hash, 0);
+    long[] table = shards[shard(high)];
+    return table == null
+        ? UNSEEN
+        : table[place(table, high, longAt(hash, Long.BYTES) & ~MARK) + 1] & MARK;
+  }
+
+  /**
+   * Marks a job.
+   *
+   * @return the mark that it had, or {@link #UNSEEN}
+   */
+  long put(String id, long mark) {
+    byte[] hash = digest.digest(utf16(id));
+    long high = longAt(hash, 0);
+    long low = longAt(hash, Long.BYTES) & ~MARK;
+    int shard = shard(high);
+    long[] table = shards[shard];
+    if (table == null) {
+      table = new long[2 * FIRST_CAPACITY];
+    } else if (4 * (sizes[shard] + 1) > 3 * (table.length / 2)) {
+      table = grown(table);
+    }
+    shards[shard] = table;
+    int place = place(table, high, low);
+    long before = table[place + 1] & MARK;
+    table[place] = high;
+    table[place + 1] = low | mark;
+    if (before == UNSEEN) {
+      sizes[shard]++;
+    }
+    return before;
+  }
+
+  private static int shard(long high) {
+    return (int) (high & (SHARDS - 1));
+  }
+
+  /** Where a job is in a table, or an empty place for it: one without a mark. */
+  private static int place(long[] table, long high, long low) {
+    int mask = table.length / 2 - 1;
+    int place = (int) (high >>> Integer.SIZE) & mask;
+    while ((table[2 * place + 1] & MARK) != UNSEEN
+        && (table[2 * place] != high || (table[2 * place + 1] & ~MARK) != low)) {
+      place = (place + 1) & mask;
+    }
+    return 2 * place;
+  }
+
+  private static long[] grown(long[] table) {
+    long[] larger = new long[2 * table.length];
+    for (int i = 0; i < table.length; i += 2) {
+      if (table[i + 1] != 0) {
+        int place = place(larger, table[i], table[i + 1] & ~MARK);
+        larger[place] = table[i];
+        larger[place + 1] = table[i + 1];
+      }
+    }
+    return larger;
+  }
+
+  /** Two bytes a char: an encoder would make all unpaired surrogates equal. */
+  private static byte[] utf16(String id) {
+    byte[] bytes = new byte[2 * id.length()];
+    for (int i = 0; i < id.length(); i++) {
+      bytes[2 * i] = (byte) (id.charAt(i) >> Byte.SIZE);
+      bytes[2 * i + 1] = (byte) id.charAt(i);
+    }
+    return bytes;
+  }
+
+  private static long longAt(byte[] bytes, int start) {
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = (value << Byte.SIZE) | (bytes[start + i] & 0xff);
+    }
+    return value;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.llamacloud.jdbc.fetch.MovingList.Order;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The cases in which simpler ways of reading a moving list lose a job. */
+class MovingListTest {
+  private static final int PAGE = 2;
+
+  /** Every page begins where it should, and yet d moved to the head. */
+  @Test
+  void theHeadIsLookedAtThoughNoPageSeemedToHaveMoved() throws SQLException {
+    MovingList list = latestFirst("a", "b", "c", "d");
+    at(
+        list,
+        1,
+        () -> {
+          list.touch("d");
+          list.delete("a");
+        });
+    assertAllRead(list);
+  }
+
+  /** While the head is looked at, in several pages, a job moves there from the next one. */
+  @Test
+  void aLookAtTheHeadOfSeveralPagesIsNoProof() throws SQLException {
+    MovingList list = latestFirst("a", "b", "c", "d", "e", "f", "g", "h");
+    List<String> changed = List.of("g", "f", "e", "d", "c", "b");
+    list.script =
+        () -> {
+          int request = list.requests.size();
+          if (request >= 7 && request - 7 < changed.size()) {
+            list.touch(changed.get(request - 7));
+          }
+        };
+    assertAllRead(list);
+  }
+
+  /** Oldest update first: jobs go to the tail until after it was read. */
+  @Test
+  void theTailIsAskedForAfterAllElse() throws SQLException {
+    for (int request = 1; request < 8; request++) {
+      for (String moved : List.of("a", "b", "c", "d", "e")) {
+        MovingList list = MovingList.of(Order.UPDATED, "a", "b", "c", "d", "e");
+        at(list, request, () -> list.touch(moved));
+        assertAllRead(list);
+      }
+    }
+  }
+
+  /** All known rows of the head are gone when the reading comes back to the beginning. */
+  @Test
+  void aBeginningWithoutAKnownRowBeginsAnew() throws SQLException {
+    MovingList list = latestFirst("a", "b", "c", "d", "e", "f");
+    at(
+        list,
+        1,
+        () -> {
+          for (String id : List.of("c", "d", "b", "a")) {
+            list.touch(id);
+          }
+        });
+    assertAllRead(list);
+  }
+
+  /** A page that did not join shows jobs behind others that were not read. */
+  @Test
+  void pagesThatDoNotJoinCountForNothing() throws SQLException {
+    MovingList list = MovingList.of(Order.ID, "a", "b", "c", "d", "e", "f", "g", "h", "i");
+    at(list, 2, () -> List.of("a", "b", "c").forEach(list::delete));
+    assertAllRead(list);
+  }
+
+  /** Only a part of a row is shown, and the rest of it has changed. */
+  @Test
+  void aRowIsKnownAgainByAllItsFields() throws SQLException {
+    MovingList list = latestFirst("a", "b", "c", "d");
+    at(
+        list,
+        1,
+        () -> {
+          list.touch("d");
+          list.touch("b");
+          list.delete("a");
+        });
+    assertAllRead(list);
+  }
+
+  /** A job that moves within the list may be missed; the others may not. */
+  @Test
+  void jobsThatDoNotChangeAreReadWhateverTheOrder() throws SQLException {
+    for (int request = 1; request < 6; request++) {
+      MovingList list = MovingList.of(Order.STATUS, "a", "b", "c", "d", "e", "f");
+      at(list, request, () -> List.of("a", "d").forEach(list::touch));
+      assertAllRead(list);
+    }
+  }
+
+  @Test
+  void aListThatGrowsWithEveryRequestEnds() throws SQLException {
+    for (Order order : List.of(Order.CREATED, Order.UPDATED, Order.CREATED_LATEST_FIRST)) {
+      for (int size : new int[] {0, 1, 4, 100}) {
+        for (int growth = 1; growth <= 4; growth++) {
+          int added = growth;
+          MovingList list = MovingList.of(order);
+          for (int i = 0; i < size; i++) {
+            list.add("old" + i);
+          }
+          list.sort();
+          list.script =
+              () -> {
+                for (int i = 0; i < added; i++) {
+                  list.add("new" + list.requests.size() + "-" + i);
+                }
+              };
+          list.begin();
+          List<String> read = read(list, 20);
+          assertTrue(read.containsAll(list.constant()), read::toString);
+          assertTrue(list.requests.size() < 60, list.requests::toString);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aListThatMovesFasterThanItIsReadFails() {
+    MovingList list = latestFirst("a", "b", "c", "d", "e", "f", "g");
+    list.script = () -> List.copyOf(list.jobs).forEach(job -> list.touch(job.id()));
+    SQLException e = assertThrows(SQLException.class, () -> read(list, PAGE));
+    assertEquals("40001", e.getSQLState());
+    assertTrue(list.requests.size() < 50, list.requests::toString);
+  }
+
+  private static MovingList latestFirst(String... ids) {
+    MovingList list = MovingList.of(Order.UPDATED_LATEST_FIRST);
+    for (int i = ids.length - 1; i >= 0; i--) {
+      list.add(ids[i]);
+    }
+    list.sort();
+    return list;
+  }
+
+  /** Changes the list after so many answers. */
+  private static void at(MovingList list, int request, Runnable change) {
+    list.script =
+        () -> {
+          if (list.requests.size() == request) {
+            change.run();
+          }
+        };
+  }
+
+  private static void assertAllRead(MovingList list) throws SQLException {
+    list.begin();
+    List<String> read = read(list, PAGE);
+    assertTrue(
+        read.containsAll(list.constant()), () -> read + " of " + list.constant() + list.requests);
+    assertEquals(new HashSet<>(read).size(), read.size());
+  }
+
+  private static List<String> read(MovingList list, int pageSize) throws SQLException {
+    Scan scan = new Scan(list.filters(), 0, MovingList.LAYOUT, list, pageSize, new Experience());
+    List<String> read = new ArrayList<>();
+    while (!scan.ended()) {
+      scan.readPage(Long.MAX_VALUE).forEach(row -> read.add(String.valueOf(row[0])));
+    }
+    return read;
+  }
+}
