@@ -19,10 +19,7 @@ final class PreparedReadStatement extends ReadStatement implements ParameterSett
   private int batched;
 
   PreparedReadStatement(
-      LlamaCloudConnection connection,
-      String sql,
-      PreparedSql prepared,
-      @Nullable String warning) {
+      LlamaCloudConnection connection, String sql, PreparedSql prepared, @Nullable String warning) {
     super(connection, true, warning);
     this.sql = sql;
     this.prepared = prepared;

@@ -54,10 +54,17 @@ class ConnectionContractTest {
   void propertiesInTheUrlReachTheRequests() throws SQLException {
     String url = served.service().jdbcUrl() + "?pageSize=2&apiKey=" + SimulatedService.API_KEY;
     try (Connection connection = DriverManager.getConnection(url)) {
-      assertEquals(List.of("5"), Served.rows(connection, "SELECT COUNT(DISTINCT id) FROM batch_jobs"));
+      assertEquals(
+          List.of("5"), Served.rows(connection, "SELECT COUNT(DISTINCT id) FROM batch_jobs"));
     }
     assertEquals(
-        List.of("limit=2", "limit=2&offset=2", "limit=2&offset=4", "limit=2&offset=5"),
+        List.of(
+            "limit=2",
+            "limit=2&offset=1",
+            "limit=2&offset=2",
+            "limit=2&offset=3",
+            "limit=2&offset=4",
+            "limit=2"),
         served.requests());
   }
 

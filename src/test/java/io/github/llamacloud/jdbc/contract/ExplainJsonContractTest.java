@@ -26,7 +26,7 @@ class ExplainJsonContractTest {
     assertEquals(
         List.of(
             request(Map.of("directory_id", "a&b + 目", "limit", "1000")),
-            request(Map.of("directory_id", "a&b + 目", "limit", "500", "offset", "1000"))),
+            request(Map.of("directory_id", "a&b + 目", "limit", "505", "offset", "995"))),
         document.get("requests"));
     assertEquals(List.of(), document.get("remarks"));
     assertEquals(List.of(), document.get("notSent"));
