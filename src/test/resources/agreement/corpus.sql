@@ -619,3 +619,17 @@ SELECT job_type, VAR_POP(total_items + 1000000000), STDDEV_SAMP(total_items + 10
 --h2
 SELECT job_type, VAR_POP(total_items), STDDEV_SAMP(total_items) FROM batch_jobs GROUP BY job_type
 SELECT status, (6.0 * 1) AS x FROM batch_jobs GROUP BY status HAVING LEAST(17.5, AVG((CASE WHEN 43.0 = 28.125 THEN MOD(failed_items, 18) ELSE 0.5 END))) < 17.0
+
+-- literals of different lengths
+
+SELECT COUNT(*) FROM (VALUES ('a')) t(x) JOIN (VALUES ('a ')) u(y) ON x = y
+
+SELECT COUNT(*) FROM batch_jobs WHERE 'a' = CASE WHEN total_items > 50 THEN 'a ' ELSE 'b ' END
+
+SELECT COUNT(*) FROM batch_jobs WHERE status = CASE WHEN total_items > 50 THEN 'failed' ELSE 'running' END
+
+SELECT x FROM (VALUES ('a'), ('bcd')) t(x) WHERE x IN (SELECT y FROM (VALUES ('a '), ('bcd')) u(y))
+
+SELECT COUNT(*) FROM (VALUES ('')) t(x) WHERE x = ''
+
+SELECT 'a' || 'b', 'abc' LIKE 'a%', COALESCE(directory_id, 'none'), NULLIF(status, 'failed') FROM batch_jobs

@@ -22,6 +22,7 @@ import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.SqlCollation;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
@@ -123,6 +124,16 @@ final class Dialect {
   static final class TypeFactory extends JavaTypeFactoryImpl {
     TypeFactory() {
       super(TYPE_SYSTEM);
+    }
+
+    /** A CHAR as a VARCHAR of the same length and characters; not nullable. */
+    RelDataType varying(RelDataType text) {
+      RelDataType varying = createSqlType(SqlTypeName.VARCHAR, text.getPrecision());
+      Charset charset = text.getCharset();
+      SqlCollation collation = text.getCollation();
+      return charset == null || collation == null
+          ? varying
+          : createTypeWithCharsetAndCollation(varying, charset, collation);
     }
 
     @Override

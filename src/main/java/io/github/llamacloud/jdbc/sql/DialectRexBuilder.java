@@ -5,8 +5,10 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.NlsString;
 
 /**
  * Leaves casts of literals that take something away to {@link ExactExpressions}: Calcite would cut
@@ -29,6 +31,13 @@ final class DialectRexBuilder extends RexBuilder {
     return exp instanceof RexLiteral literal && !literal.isNull() && isCut(type, literal.getType())
         ? makeAbstractCast(pos, type, exp, safe, format)
         : super.makeCast(pos, type, exp, matchNullability, safe, format);
+  }
+
+  /** A literal text is a VARCHAR, as {@link StatementValidator} says. */
+  @Override
+  public RexLiteral makeCharLiteral(NlsString text) {
+    RelDataType type = SqlUtil.createNlsStringType(typeFactory, text);
+    return makeLiteral(text, ((Dialect.TypeFactory) typeFactory).varying(type), SqlTypeName.CHAR);
   }
 
   private static boolean isCut(RelDataType to, RelDataType from) {

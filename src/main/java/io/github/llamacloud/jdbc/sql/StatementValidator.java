@@ -2,7 +2,7 @@ package io.github.llamacloud.jdbc.sql;
 
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -11,12 +11,26 @@ import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 
 /**
- * Calcite's validator, but for one thing: a parameter that is compared with a text has no length.
+ * Calcite's validator, but for two things. A literal text is a VARCHAR: as a CHAR it would be
+ * padded to the length of those beside it. A parameter that is compared with a text has no length.
  * Calcite gives it the length of what it is compared with, and cuts its value to that.
  */
 final class StatementValidator extends SqlValidatorImpl {
-  StatementValidator(CalciteCatalogReader catalog, RelDataTypeFactory typeFactory) {
+  private final Dialect.TypeFactory types;
+
+  StatementValidator(CalciteCatalogReader catalog, Dialect.TypeFactory typeFactory) {
     super(Operators.TABLE, catalog, typeFactory, Dialect.VALIDATOR);
+    this.types = typeFactory;
+  }
+
+  @Override
+  public RelDataType deriveType(SqlValidatorScope scope, SqlNode node) {
+    if (!(node instanceof SqlCharStringLiteral)) {
+      return super.deriveType(scope, node);
+    }
+    RelDataType varying = types.varying(super.deriveType(scope, node));
+    setValidatedNodeType(node, varying);
+    return varying;
   }
 
   @Override
