@@ -618,6 +618,7 @@ SELECT SUM(total_items) * 0.001 * 0.5, SUM(total_items) * SUM(failed_items) FROM
 SELECT job_type, VAR_POP(total_items + 1000000000), STDDEV_SAMP(total_items + 1000000000) FROM batch_jobs GROUP BY job_type
 --h2
 SELECT job_type, VAR_POP(total_items), STDDEV_SAMP(total_items) FROM batch_jobs GROUP BY job_type
+
 SELECT status, (6.0 * 1) AS x FROM batch_jobs GROUP BY status HAVING LEAST(17.5, AVG((CASE WHEN 43.0 = 28.125 THEN MOD(failed_items, 18) ELSE 0.5 END))) < 17.0
 
 -- literals of different lengths

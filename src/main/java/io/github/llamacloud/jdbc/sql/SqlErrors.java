@@ -159,7 +159,8 @@ final class SqlErrors {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = message(cause);
       if (cause instanceof ArithmeticException) {
-        boolean byZero = message.contains("zero");
+        // The JVM throws a division by zero without any message where it has compiled the code.
+        boolean byZero = cause.getMessage() == null || message.contains("zero");
         return byZero
             ? Failures.data(SqlState.DIVISION_BY_ZERO, "Division by zero.", failure)
             : Failures.data(

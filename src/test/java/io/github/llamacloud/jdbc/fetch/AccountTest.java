@@ -50,7 +50,7 @@ class AccountTest {
     assertThrows(SQLException.class, () -> read(source()));
     assertEquals(List.of(), waits, "who gives up waits for nobody");
     assertEquals(25, read(source()));
-    assertEquals(4, waits.size(), "each request waits, as the waiting takes no time here");
+    assertEquals(5, waits.size(), "each request waits, as the waiting takes no time here");
     assertTrue(waits.get(0).compareTo(Duration.ofSeconds(20)) > 0, waits::toString);
     assertTrue(waits.get(0).compareTo(Duration.ofSeconds(30)) <= 0, waits::toString);
     waits.clear();
@@ -64,7 +64,7 @@ class AccountTest {
     properties.setProperty("requestsPerSecond", "0.1");
     read(source());
     read(source());
-    assertEquals(7, waits.size());
+    assertEquals(9, waits.size());
     for (int i = 0; i < waits.size(); i++) {
       long late = waits.get(i).toMillis() - 10_000L * (i + 1);
       assertTrue(late <= 0 && late > -2000, waits::toString);
@@ -83,7 +83,7 @@ class AccountTest {
     Files.writeString(file, Lists.KEY);
     service.forgetRequests();
     assertEquals(25, read(source));
-    assertEquals(5, service.requests().size());
+    assertEquals(6, service.requests().size());
     Files.writeString(file, "llx-never");
     service.forgetRequests();
     assertEquals(25, read(source), "what is accepted is not read again");
@@ -101,7 +101,7 @@ class AccountTest {
     TestKeys.tell(service.baseUrl(), "llx-old", Lists.KEY);
     HttpJobSource source = source();
     assertEquals(25, read(source));
-    assertEquals(5, service.requests().size());
+    assertEquals(6, service.requests().size());
     assertEquals(
         List.of("Bearer llx-old", "Bearer " + Lists.KEY),
         service.requestHeaders("Authorization").subList(0, 2).stream()

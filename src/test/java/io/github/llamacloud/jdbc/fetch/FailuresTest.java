@@ -107,7 +107,7 @@ class FailuresTest {
         request ->
             ++requests == 3 ? FakeList.answer(200, "{\"items\": [{\"id") : list.exchange(request);
     assertEquals(25, Lists.read(source(shaky), Lists.ids()).size());
-    assertEquals(5, requests);
+    assertEquals(6, requests);
   }
 
   @Test
