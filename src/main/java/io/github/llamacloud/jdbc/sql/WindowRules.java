@@ -10,10 +10,12 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowBounds;
 import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -83,10 +85,9 @@ final class WindowRules {
    * more than the others. Calcite's own skips numbers when there are fewer rows than buckets.
    */
   private RexNode ntile(RexOver over) {
-    RelDataType bigint = rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
-    RexNode buckets = rexBuilder.makeCast(bigint, over.getOperands().get(0));
+    RexNode buckets = rexBuilder.makeCast(bigint(), over.getOperands().get(0));
     RexNode rows = countOfPartition(over);
-    RexNode before = minus(rowNumber(over), number(1));
+    RexNode before = minus(ranking(over, SqlStdOperatorTable.ROW_NUMBER), number(1));
     RexNode size = rexBuilder.makeCall(SqlStdOperatorTable.DIVIDE, rows, buckets);
     RexNode larger = rexBuilder.makeCall(SqlStdOperatorTable.MOD, rows, buckets);
     RexNode inLarger = times(larger, plus(size, number(1)));
@@ -116,58 +117,21 @@ final class WindowRules {
 
   /** Rows up to the last peer / rows. */
   private RexNode cumeDist(RexOver over) {
-    RexWindow window = over.getWindow();
     RexNode upToPeers =
-        rexBuilder.makeOver(
-            rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
+        computed(
             SqlStdOperatorTable.COUNT,
-            List.of(),
-            window.partitionKeys,
-            window.orderKeys,
-            RexWindowBounds.UNBOUNDED_PRECEDING,
+            over,
+            over.getWindow().orderKeys,
             RexWindowBounds.CURRENT_ROW,
-            RexWindowExclusion.EXCLUDE_NO_OTHER,
-            false,
-            true,
-            false,
-            false,
             false);
     return rexBuilder.makeCast(over.getType(), quotient(upToPeers, countOfPartition(over)));
   }
 
   /** NULL if the frame has fewer rows: Calcite's own would look beyond its end. */
   private RexNode nthValue(RexOver over) {
-    RexWindow window = over.getWindow();
-    RexNode rows =
-        rexBuilder.makeOver(
-            rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
-            SqlStdOperatorTable.COUNT,
-            List.of(),
-            window.partitionKeys,
-            window.orderKeys,
-            window.getLowerBound(),
-            window.getUpperBound(),
-            RexWindowExclusion.EXCLUDE_NO_OTHER,
-            window.isRows(),
-            true,
-            false,
-            false,
-            false);
+    RexNode rows = inSameFrame(over, SqlStdOperatorTable.COUNT, bigint(), List.of());
     RexNode value =
-        rexBuilder.makeOver(
-            over.getType(),
-            SqlStdOperatorTable.NTH_VALUE,
-            over.getOperands(),
-            window.partitionKeys,
-            window.orderKeys,
-            window.getLowerBound(),
-            window.getUpperBound(),
-            RexWindowExclusion.EXCLUDE_NO_OTHER,
-            window.isRows(),
-            true,
-            false,
-            false,
-            false);
+        inSameFrame(over, SqlStdOperatorTable.NTH_VALUE, over.getType(), over.getOperands());
     return rexBuilder.makeCall(
         over.getType(),
         SqlStdOperatorTable.CASE,
@@ -221,10 +185,56 @@ final class WindowRules {
 
   /** The same LAG or LEAD of other operands, NULL where there is no such row. */
   private RexNode neighbour(RexOver over, List<RexNode> operands) {
+    return inSameFrame(
+        over,
+        RowOfFrame.standard(over.getAggOperator()),
+        rexBuilder.getTypeFactory().createTypeWithNullability(operands.get(0).getType(), true),
+        operands);
+  }
+
+  private RexNode countOfPartition(RexOver over) {
+    return computed(
+        SqlStdOperatorTable.COUNT,
+        over,
+        ImmutableList.of(),
+        RexWindowBounds.UNBOUNDED_FOLLOWING,
+        false);
+  }
+
+  private RexNode ranking(RexOver over, SqlAggFunction function) {
+    return computed(function, over, over.getWindow().orderKeys, RexWindowBounds.CURRENT_ROW, true);
+  }
+
+  /** A BIGINT of the same partition, from its first row to the bound. */
+  private RexNode computed(
+      SqlAggFunction function,
+      RexOver over,
+      ImmutableList<RexFieldCollation> orderKeys,
+      RexWindowBound upTo,
+      boolean rows) {
+    return rexBuilder.makeOver(
+        bigint(),
+        function,
+        List.of(),
+        over.getWindow().partitionKeys,
+        orderKeys,
+        RexWindowBounds.UNBOUNDED_PRECEDING,
+        upTo,
+        RexWindowExclusion.EXCLUDE_NO_OTHER,
+        rows,
+        true,
+        false,
+        false,
+        false);
+  }
+
+  /** Another function over the same frame. */
+  private RexNode inSameFrame(
+      RexOver over, SqlAggFunction function, RelDataType type, List<RexNode> operands) {
     RexWindow window = over.getWindow();
     return rexBuilder.makeOver(
-        rexBuilder.getTypeFactory().createTypeWithNullability(operands.get(0).getType(), true),
-        RowOfFrame.standard(over.getAggOperator()),
+        type,
+        function,
         operands,
         window.partitionKeys,
         window.orderKeys,
@@ -232,44 +242,6 @@ final class WindowRules {
         window.getUpperBound(),
         window.getExclude(),
         window.isRows(),
-        true,
-        false,
-        false,
-        false);
-  }
-
-  private RexNode countOfPartition(RexOver over) {
-    return rexBuilder.makeOver(
-        rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
-        SqlStdOperatorTable.COUNT,
-        List.of(),
-        over.getWindow().partitionKeys,
-        ImmutableList.of(),
-        RexWindowBounds.UNBOUNDED_PRECEDING,
-        RexWindowBounds.UNBOUNDED_FOLLOWING,
-        RexWindowExclusion.EXCLUDE_NO_OTHER,
-        false,
-        true,
-        false,
-        false,
-        false);
-  }
-
-  private RexNode rowNumber(RexOver over) {
-    return ranking(over, SqlStdOperatorTable.ROW_NUMBER);
-  }
-
-  private RexNode ranking(RexOver over, SqlAggFunction function) {
-    return rexBuilder.makeOver(
-        rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
-        function,
-        List.of(),
-        over.getWindow().partitionKeys,
-        over.getWindow().orderKeys,
-        RexWindowBounds.UNBOUNDED_PRECEDING,
-        RexWindowBounds.CURRENT_ROW,
-        RexWindowExclusion.EXCLUDE_NO_OTHER,
-        true,
         true,
         false,
         false,
@@ -286,8 +258,11 @@ final class WindowRules {
   }
 
   private RexNode number(long value) {
-    return rexBuilder.makeLiteral(
-        BigDecimal.valueOf(value), rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT));
+    return rexBuilder.makeLiteral(BigDecimal.valueOf(value), bigint());
+  }
+
+  private RelDataType bigint() {
+    return rexBuilder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
   }
 
   private RexNode plus(RexNode left, RexNode right) {
