@@ -13,7 +13,7 @@
    (clojure.lang MultiFn)
    (io.github.llamacloud.jdbc LlamaCloudDriver)
    (java.net URI)
-   (java.sql Connection SQLException)
+   (java.sql Connection)
    (java.time LocalDateTime OffsetDateTime ZoneOffset ZonedDateTime)
    (java.time.format DateTimeFormatter)
    (java.time.temporal Temporal)
@@ -90,7 +90,8 @@
   [driver details]
   (with-open [connection (connect (sql-jdbc.conn/connection-details->spec driver details))
               statement  (.createStatement connection)
-              _jobs      (.executeQuery statement "SELECT id FROM batch_jobs LIMIT 1")]
+              jobs       (.executeQuery statement "SELECT id FROM batch_jobs LIMIT 1")]
+    (.next jobs)
     true))
 
 (defmethod sql-jdbc.conn/data-source-name :llamacloud
@@ -208,7 +209,7 @@
 
 (defmethod sql.qp/unix-timestamp->honeysql [:llamacloud :seconds]
   [_driver _unit expr]
-  (added :millisecond (h2x/cast :bigint [:round (h2x/* expr 1000)]) epoch))
+  (added :millisecond (h2x/cast :bigint [:round (h2x/* (h2x/cast :double expr) 1000)]) epoch))
 
 (defmethod sql.qp/unix-timestamp->honeysql [:llamacloud :milliseconds]
   [_driver _unit expr]
