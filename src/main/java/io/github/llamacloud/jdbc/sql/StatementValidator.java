@@ -11,9 +11,10 @@ import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 
 /**
- * Calcite's validator, but for two things. A literal text is a VARCHAR: as a CHAR it would be
+ * Calcite's validator, but for three things. A literal text is a VARCHAR: as a CHAR it would be
  * padded to the length of those beside it. A parameter that is compared with a text has no length.
- * Calcite gives it the length of what it is compared with, and cuts its value to that.
+ * Calcite gives it the length of what it is compared with, and cuts its value to that. And a
+ * parameter may be asked for its type before that is inferred, as the operands of a division are.
  */
 final class StatementValidator extends SqlValidatorImpl {
   private final Dialect.TypeFactory types;
@@ -31,6 +32,14 @@ final class StatementValidator extends SqlValidatorImpl {
     RelDataType varying = types.varying(super.deriveType(scope, node));
     setValidatedNodeType(node, varying);
     return varying;
+  }
+
+  @Override
+  public RelDataType getValidatedNodeType(SqlNode node) {
+    RelDataType type = getValidatedNodeTypeIfKnown(node);
+    return type == null && node instanceof SqlDynamicParam
+        ? unknownType
+        : super.getValidatedNodeType(node);
   }
 
   @Override
