@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.llamacloud.metabase.Demo.Job;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +24,10 @@ class BucketTest {
 
   static Stream<Arguments> buckets() {
     return Stream.of(Bucket.values())
-        .flatMap(bucket -> (bucket.weekly() ? TWO_DAYS : TWO_DAYS.subList(0, 1)).stream()
-            .map(day -> Arguments.of(bucket, day)));
+        .flatMap(
+            bucket ->
+                (bucket.weekly() ? TWO_DAYS : TWO_DAYS.subList(0, 1))
+                    .stream().map(day -> Arguments.of(bucket, day)));
   }
 
   static Stream<Arguments> bucketsOnAllDays() {
@@ -33,9 +35,11 @@ class BucketTest {
         buckets(),
         Stream.of(Bucket.values())
             .filter(Bucket::weekly)
-            .flatMap(bucket -> Stream.of(DayOfWeek.values())
-                .filter(day -> !TWO_DAYS.contains(day))
-                .map(day -> Arguments.of(bucket, day))));
+            .flatMap(
+                bucket ->
+                    Stream.of(DayOfWeek.values())
+                        .filter(day -> !TWO_DAYS.contains(day))
+                        .map(day -> Arguments.of(bucket, day))));
   }
 
   private static String sql(Bucket bucket, DayOfWeek start, String expression) {
@@ -64,8 +68,15 @@ class BucketTest {
     assertEquals(
         lists(counted(bucket, start, Demo.JOBS.stream())),
         Demo.rows(
-            "SELECT " + sql + " AS \"created_at\", COUNT(*) AS \"count\" FROM " + Demo.TABLE
-                + " GROUP BY " + sql + " ORDER BY " + sql + " ASC"));
+            "SELECT "
+                + sql
+                + " AS \"created_at\", COUNT(*) AS \"count\" FROM "
+                + Demo.TABLE
+                + " GROUP BY "
+                + sql
+                + " ORDER BY "
+                + sql
+                + " ASC"));
   }
 
   /** Metabase counts rows without a date-time too, as one group. */
@@ -85,8 +96,15 @@ class BucketTest {
     assertEquals(
         expected,
         Demo.rows(
-            "SELECT " + sql + " AS \"completed_at\", COUNT(*) AS \"count\" FROM " + Demo.TABLE
-                + " GROUP BY " + sql + " ORDER BY " + sql + " ASC"));
+            "SELECT "
+                + sql
+                + " AS \"completed_at\", COUNT(*) AS \"count\" FROM "
+                + Demo.TABLE
+                + " GROUP BY "
+                + sql
+                + " ORDER BY "
+                + sql
+                + " ASC"));
   }
 
   /** A question over a question. */
@@ -101,8 +119,15 @@ class BucketTest {
         lists(counts),
         Demo.rows(
             "SELECT \"source\".\"created_at\" AS \"created_at\", \"source\".\"count\" AS \"count\""
-                + " FROM (SELECT " + inner + " AS \"created_at\", COUNT(*) AS \"count\" FROM "
-                + Demo.TABLE + " GROUP BY " + inner + " ORDER BY " + inner + " ASC) AS \"source\""
+                + " FROM (SELECT "
+                + inner
+                + " AS \"created_at\", COUNT(*) AS \"count\" FROM "
+                + Demo.TABLE
+                + " GROUP BY "
+                + inner
+                + " ORDER BY "
+                + inner
+                + " ASC) AS \"source\""
                 + " WHERE \"source\".\"count\" >= 2 ORDER BY \"source\".\"created_at\" ASC"
                 + " LIMIT 1048575"));
   }
@@ -122,10 +147,21 @@ class BucketTest {
     assertEquals(
         lists(counts),
         Demo.rows(
-            "SELECT " + outer + " AS \"created_at\", SUM(\"source\".\"count\") AS \"sum\""
-                + " FROM (SELECT " + days + " AS \"created_at\", COUNT(*) AS \"count\" FROM "
-                + Demo.TABLE + " GROUP BY " + days + ") AS \"source\""
-                + " GROUP BY " + outer + " ORDER BY " + outer + " ASC"));
+            "SELECT "
+                + outer
+                + " AS \"created_at\", SUM(\"source\".\"count\") AS \"sum\""
+                + " FROM (SELECT "
+                + days
+                + " AS \"created_at\", COUNT(*) AS \"count\" FROM "
+                + Demo.TABLE
+                + " GROUP BY "
+                + days
+                + ") AS \"source\""
+                + " GROUP BY "
+                + outer
+                + " ORDER BY "
+                + outer
+                + " ASC"));
   }
 
   /** Cumulative count, by status. */
@@ -147,9 +183,17 @@ class BucketTest {
                 + " \"source\".\"created_at\" AS \"created_at\","
                 + " SUM(COUNT(*)) OVER (PARTITION BY \"source\".\"status\""
                 + " ORDER BY \"source\".\"created_at\" ASC ROWS UNBOUNDED PRECEDING) AS \"count\""
-                + " FROM (SELECT " + Demo.column("status") + " AS \"status\", " + inner
-                + " AS \"created_at\" FROM " + Demo.TABLE + " WHERE (" + Demo.column("status")
-                + " = ?) OR (" + Demo.column("status") + " = ?)) AS \"source\""
+                + " FROM (SELECT "
+                + Demo.column("status")
+                + " AS \"status\", "
+                + inner
+                + " AS \"created_at\" FROM "
+                + Demo.TABLE
+                + " WHERE ("
+                + Demo.column("status")
+                + " = ?) OR ("
+                + Demo.column("status")
+                + " = ?)) AS \"source\""
                 + " GROUP BY \"source\".\"status\", \"source\".\"created_at\""
                 + " ORDER BY \"source\".\"status\" ASC, \"source\".\"created_at\" ASC",
             "completed",
@@ -175,7 +219,10 @@ class BucketTest {
         Demo.rows(
             "SELECT \"source\".\"created_at\" AS \"created_at\","
                 + " LAG(COUNT(*), 1) OVER (ORDER BY \"source\".\"created_at\" ASC) AS \"before\""
-                + " FROM (SELECT " + inner + " AS \"created_at\" FROM " + Demo.TABLE
+                + " FROM (SELECT "
+                + inner
+                + " AS \"created_at\" FROM "
+                + Demo.TABLE
                 + ") AS \"source\" GROUP BY \"source\".\"created_at\""
                 + " ORDER BY \"source\".\"created_at\" ASC"));
   }
@@ -205,17 +252,26 @@ class BucketTest {
               range,
               from.atOffset(ZoneOffset.UTC),
               to.atOffset(ZoneOffset.UTC).withOffsetSameInstant(ZoneOffset.ofHours(9))));
+      if (bucket.compareTo(Bucket.DAY) >= 0) {
+        assertEquals(expected, Demo.rows(range, from.toLocalDate(), to.toLocalDate()));
+      }
       assertEquals(expected, Demo.rows(question + sql + " = " + sql(bucket, start, literal)));
       assertEquals(
           expected,
           Demo.rows(
-              question + sql + " = "
+              question
+                  + sql
+                  + " = "
                   + Plugin.startingOn(start, () -> Plugin.bucketOfParameter(bucket.unit(), noon)),
               noon));
       assertEquals(
           expected,
           Demo.rows(
-              question + sql + " BETWEEN " + sql(bucket, start, literal) + " AND "
+              question
+                  + sql
+                  + " BETWEEN "
+                  + sql(bucket, start, literal)
+                  + " AND "
                   + sql(bucket, start, literal)));
     } else {
       assertEquals(expected, Demo.rows(question + sql + " = " + value));

@@ -2,9 +2,11 @@ package io.github.llamacloud.metabase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import clojure.java.api.Clojure;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,7 +79,8 @@ class ConnectionTest {
             Plugin.details(fields));
     Map<String, String> texts = new HashMap<>();
     ((Map<?, ?>) spec)
-        .forEach((name, value) -> texts.put(((clojure.lang.Keyword) name).getName(), (String) value));
+        .forEach(
+            (name, value) -> texts.put(((clojure.lang.Keyword) name).getName(), (String) value));
     return texts;
   }
 
@@ -214,6 +217,20 @@ class ConnectionTest {
                 Plugin.details(Map.of("region", "url", "base-url", "nonsense"))));
   }
 
+  /** An older Metabase lacks some multimethods, or their namespace. */
+  @Test
+  void doesWithoutWhatOnlyNewerVersionsHave() {
+    for (String absent : List.of("metabase.driver/not-there", "metabase.not-there/at-all")) {
+      assertNull(
+          Plugin.call(
+              "metabase.driver.llamacloud",
+              "when-there",
+              Clojure.read(absent),
+              Plugin.DRIVER,
+              Plugin.DRIVER));
+    }
+  }
+
   @Test
   void readsOnlyAndInUtc() {
     for (String absent :
@@ -236,7 +253,6 @@ class ConnectionTest {
         "UTC",
         Plugin.call(
             "metabase.driver", "db-default-timezone", Plugin.DRIVER, Plugin.details(Map.of())));
-    assertEquals(
-        "llamacloud", Plugin.call("metabase.driver.sql", "default-schema", Plugin.DRIVER));
+    assertEquals("llamacloud", Plugin.call("metabase.driver.sql", "default-schema", Plugin.DRIVER));
   }
 }

@@ -16,6 +16,7 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,14 +29,22 @@ class DateArithmeticTest {
     return switch (name) {
       case "millisecond" -> ChronoUnit.MILLIS;
       case "quarter" -> IsoFields.QUARTER_YEARS;
-      default -> ChronoUnit.valueOf(name.toUpperCase(java.util.Locale.ROOT) + "S");
+      default -> ChronoUnit.valueOf(name.toUpperCase(Locale.ROOT) + "S");
     };
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "millisecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year"
+        "millisecond",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year"
       })
   void adds(String name) {
     for (long amount : new long[] {1, -1, 7, -13, 40}) {
@@ -54,8 +63,12 @@ class DateArithmeticTest {
       assertEquals(
           expected,
           Demo.rows(
-              "SELECT id, " + Plugin.added(Demo.column("created_at"), amount, name) + ", "
-                  + Plugin.added(Demo.column("completed_at"), amount, name) + " FROM " + Demo.TABLE
+              "SELECT id, "
+                  + Plugin.added(Demo.column("created_at"), amount, name)
+                  + ", "
+                  + Plugin.added(Demo.column("completed_at"), amount, name)
+                  + " FROM "
+                  + Demo.TABLE
                   + " LIMIT 200"));
     }
   }
@@ -67,8 +80,13 @@ class DateArithmeticTest {
     assertEquals(
         List.of(List.of(created.plusNanos(500_000_000), created.minusHours(36))),
         Demo.rows(
-            "SELECT " + Plugin.added(column, 0.5, "second") + ", "
-                + Plugin.added(column, -1.5, "day") + " FROM " + Demo.TABLE + " LIMIT 1"));
+            "SELECT "
+                + Plugin.added(column, 0.5, "second")
+                + ", "
+                + Plugin.added(column, -1.5, "day")
+                + " FROM "
+                + Demo.TABLE
+                + " LIMIT 1"));
     assertThrows(RuntimeException.class, () -> Plugin.added(column, 0.5, "month"));
   }
 
@@ -80,8 +98,7 @@ class DateArithmeticTest {
             Plugin.generate(
                 "add-interval-honeysql-form", Plugin.DRIVER, t, 1L, Plugin.keyword("month")));
     String column =
-        Plugin.added(
-            Demo.column("created_at"), Plugin.raw(Demo.column("total_items")), "minute");
+        Plugin.added(Demo.column("created_at"), Plugin.raw(Demo.column("total_items")), "minute");
     assertEquals(
         List.of(
             List.of(
@@ -107,14 +124,22 @@ class DateArithmeticTest {
     assertEquals(
         all,
         Demo.rows(
-            "SELECT COUNT(*) AS \"count\" FROM " + Demo.TABLE + " WHERE (" + column + " >= " + from
-                + ") AND (" + column + " < " + Plugin.added(to, 1200L, "month") + ")"));
+            "SELECT COUNT(*) AS \"count\" FROM "
+                + Demo.TABLE
+                + " WHERE ("
+                + column
+                + " >= "
+                + from
+                + ") AND ("
+                + column
+                + " < "
+                + Plugin.added(to, 1200L, "month")
+                + ")"));
   }
 
   /** As the other databases do: by the calendar from a day on, by the clock below. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"year", "quarter", "month", "week", "day", "hour", "minute", "second"})
+  @ValueSource(strings = {"year", "quarter", "month", "week", "day", "hour", "minute", "second"})
   void differs(String name) {
     LocalDateTime fixed = LocalDateTime.of(2025, 2, 28, 12, 0);
     boolean calendar = List.of("year", "quarter", "month", "week", "day").contains(name);
@@ -147,9 +172,7 @@ class DateArithmeticTest {
                 })
             .toList();
     assertEquals(
-        expected,
-        Demo.rows(
-            "SELECT id, " + sql + " AS \"back\" FROM " + Demo.TABLE, fixed, fixed));
+        expected, Demo.rows("SELECT id, " + sql + " AS \"back\" FROM " + Demo.TABLE, fixed, fixed));
   }
 
   @ParameterizedTest
@@ -167,8 +190,7 @@ class DateArithmeticTest {
     Object form = Plugin.raw("\"source\".\"n\"");
     String sql =
         Plugin.sql(
-            Plugin.generate(
-                "unix-timestamp->honeysql", Plugin.DRIVER, Plugin.keyword(unit), form));
+            Plugin.generate("unix-timestamp->honeysql", Plugin.DRIVER, Plugin.keyword(unit), form));
     assertEquals(
         List.of(List.of(expected)),
         Demo.rows("SELECT " + sql + " FROM (VALUES (" + number + ")) AS \"source\"(\"n\")"));
@@ -195,7 +217,10 @@ class DateArithmeticTest {
             List.of(
                 LocalDateTime.of(2024, 3, 10, 0, 30, 0, 123_000_000), LocalDate.of(2024, 3, 10))),
         Demo.rows(
-            "SELECT " + dateTime + ", " + date
+            "SELECT "
+                + dateTime
+                + ", "
+                + date
                 + " FROM (VALUES ('2024-03-10T02:30:00.123+02:00')) AS x(t)"));
   }
 

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,9 +88,9 @@ final class Demo {
       throws SQLException {
     if (value instanceof LocalDateTime) {
       statement.setObject(index, value, Types.TIMESTAMP);
-    } else if (value instanceof java.time.OffsetDateTime) {
+    } else if (value instanceof OffsetDateTime) {
       statement.setObject(index, value, Types.TIMESTAMP_WITH_TIMEZONE);
-    } else if (value instanceof java.time.LocalDate) {
+    } else if (value instanceof LocalDate) {
       statement.setObject(index, value, Types.DATE);
     } else {
       statement.setObject(index, value);
@@ -101,7 +103,7 @@ final class Demo {
       return found.getObject(index, LocalDateTime.class);
     }
     if (type == Types.DATE) {
-      return found.getObject(index, java.time.LocalDate.class);
+      return found.getObject(index, LocalDate.class);
     }
     Object value = found.getObject(index);
     if (value instanceof Integer whole) {

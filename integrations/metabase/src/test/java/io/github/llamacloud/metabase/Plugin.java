@@ -11,6 +11,7 @@ import java.time.temporal.Temporal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The plugin's namespace, loaded over the stand-ins for Metabase's, and its functions as Java. */
 final class Plugin {
@@ -67,15 +68,13 @@ final class Plugin {
   }
 
   static boolean supports(String feature) {
-    return (Boolean)
-        call("metabase.driver", "database-supports?", DRIVER, keyword(feature), null);
+    return (Boolean) call("metabase.driver", "database-supports?", DRIVER, keyword(feature), null);
   }
 
   /** What a supplier gives while Metabase's weeks start on a day. */
   static <T> T startingOn(DayOfWeek day, Supplier<T> supplier) {
     Var setting = (Var) Clojure.var("metabase.driver.common", "*start-of-week*");
-    Var.pushThreadBindings(
-        RT.map(setting, keyword(day.name().toLowerCase(Locale.ROOT))));
+    Var.pushThreadBindings(RT.map(setting, keyword(day.name().toLowerCase(Locale.ROOT))));
     try {
       return supplier.get();
     } finally {
@@ -87,9 +86,7 @@ final class Plugin {
   static Object details(Map<String, ?> fields) {
     Object[] pairs =
         fields.entrySet().stream()
-            .flatMap(
-                field ->
-                    java.util.stream.Stream.of(keyword(field.getKey()), (Object) field.getValue()))
+            .flatMap(field -> Stream.of(keyword(field.getKey()), (Object) field.getValue()))
             .toArray();
     return PersistentHashMap.create(pairs);
   }

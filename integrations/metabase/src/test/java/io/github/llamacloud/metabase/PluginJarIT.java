@@ -92,8 +92,7 @@ class PluginJarIT {
             .map(PluginJarIT::url)
             .toArray(URL[]::new);
     ClassLoader before = Thread.currentThread().getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
       Thread.currentThread().setContextClassLoader(loader);
       Class<?> api = loader.loadClass("clojure.java.api.Clojure");
       Object require = call(api, "var", "clojure.core", "require");
@@ -105,14 +104,15 @@ class PluginJarIT {
               .getClass()
               .getMethod("invoke", Object.class, Object.class)
               .invoke(
-                  canConnect, call(api, "read", ":llamacloud"), call(api, "read", "{:region demo}")));
+                  canConnect,
+                  call(api, "read", ":llamacloud"),
+                  call(api, "read", "{:region demo}")));
 
       Class<?> driver = loader.loadClass("io.github.llamacloud.jdbc.LlamaCloudDriver");
       assertSame(loader, driver.getClassLoader());
       assertNotSame(io.github.llamacloud.jdbc.LlamaCloudDriver.class, driver);
       Driver jdbc = (Driver) driver.getConstructor().newInstance();
-      try (Connection connection =
-              jdbc.connect("jdbc:llamacloud:demo?jobs=50", new Properties());
+      try (Connection connection = jdbc.connect("jdbc:llamacloud:demo?jobs=50", new Properties());
           Statement statement = connection.createStatement();
           ResultSet rows =
               statement.executeQuery(

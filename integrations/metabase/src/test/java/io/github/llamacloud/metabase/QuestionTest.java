@@ -1,12 +1,13 @@
 package io.github.llamacloud.metabase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.metabase.Demo.Job;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,10 +31,21 @@ class QuestionTest {
         totals.stream().mapToDouble(t -> (t - mean) * (t - mean)).sum() / totals.size();
     List<Object> row =
         ask(
-                "COUNT(*) AS \"count\", SUM(" + TOTAL + ") AS \"sum\", AVG(" + TOTAL
-                    + ") AS \"avg\", MIN(" + TOTAL + ") AS \"min\", MAX(" + TOTAL
-                    + ") AS \"max\", count(distinct " + STATUS + ") AS \"distinct\", VAR_POP("
-                    + TOTAL + ") AS \"var\", STDDEV_POP(" + TOTAL + ") AS \"stddev\"",
+                "COUNT(*) AS \"count\", SUM("
+                    + TOTAL
+                    + ") AS \"sum\", AVG("
+                    + TOTAL
+                    + ") AS \"avg\", MIN("
+                    + TOTAL
+                    + ") AS \"min\", MAX("
+                    + TOTAL
+                    + ") AS \"max\", count(distinct "
+                    + STATUS
+                    + ") AS \"distinct\", VAR_POP("
+                    + TOTAL
+                    + ") AS \"var\", STDDEV_POP("
+                    + TOTAL
+                    + ") AS \"stddev\"",
                 "")
             .get(0);
 
@@ -57,10 +69,17 @@ class QuestionTest {
     String sum = "SUM(CASE WHEN " + STATUS + " = ? THEN %s ELSE 0.0 END)";
     List<Object> row =
         ask(
-                sum.formatted("1") + " AS \"count-where\", " + sum.formatted(TOTAL)
-                    + " AS \"sum-where\", " + sum.formatted("1") + " / COUNT(*) AS \"share\","
-                    + " count(distinct CASE WHEN " + STATUS + " = ? THEN "
-                    + Demo.column("directory_id") + " END) AS \"distinct-where\"",
+                sum.formatted("1")
+                    + " AS \"count-where\", "
+                    + sum.formatted(TOTAL)
+                    + " AS \"sum-where\", "
+                    + sum.formatted("1")
+                    + " / COUNT(*) AS \"share\","
+                    + " count(distinct CASE WHEN "
+                    + STATUS
+                    + " = ? THEN "
+                    + Demo.column("directory_id")
+                    + " END) AS \"distinct-where\"",
                 "",
                 "failed",
                 "failed",
@@ -97,11 +116,10 @@ class QuestionTest {
   /** A custom column that divides: by zero there is no value, and no error. */
   @Test
   void divides() {
-    String share =
-        "CAST(" + FAILED + " AS double) / NULLIF(CAST(" + TOTAL + " AS double), 0.0)";
+    String share = "CAST(" + FAILED + " AS double) / NULLIF(CAST(" + TOTAL + " AS double), 0.0)";
     List<List<Object>> rows = ask("id, " + share + " AS \"share\"", "");
 
-    assertTrue(Demo.JOBS.size() == rows.size());
+    assertEquals(Demo.JOBS.size(), rows.size());
     for (int i = 0; i < rows.size(); i++) {
       Job job = Demo.JOBS.get(i);
       assertEquals(
@@ -132,8 +150,11 @@ class QuestionTest {
             .toList(),
         ask(
                 "id",
-                "WHERE (NOT (" + Demo.column("directory_id") + " LIKE ? ESCAPE '\\')) OR ("
-                    + Demo.column("directory_id") + " IS NULL)",
+                "WHERE (NOT ("
+                    + Demo.column("directory_id")
+                    + " LIKE ? ESCAPE '\\')) OR ("
+                    + Demo.column("directory_id")
+                    + " IS NULL)",
                 "dir%")
             .stream()
             .map(row -> row.get(0))
@@ -170,7 +191,7 @@ class QuestionTest {
             .filter(job -> job.directoryId() != null)
             .collect(Collectors.groupingBy(Job::directoryId, TreeMap::new, Collectors.counting()));
     List<List<Object>> expected = new ArrayList<>();
-    all.forEach((d, n) -> expected.add(java.util.Arrays.asList(d, n, failed.get(d))));
+    all.forEach((d, n) -> expected.add(Arrays.asList(d, n, failed.get(d))));
     String directory = Demo.column("directory_id");
     String grouped =
         "SELECT " + directory + " AS \"directory_id\", COUNT(*) AS \"count\" FROM " + Demo.TABLE;
@@ -179,10 +200,19 @@ class QuestionTest {
         expected,
         Demo.rows(
             "SELECT \"source\".\"directory_id\" AS \"directory_id\", \"source\".\"count\" AS"
-                + " \"count\", \"Failed\".\"count\" AS \"Failed__count\" FROM (" + grouped
-                + " WHERE " + directory + " IS NOT NULL GROUP BY " + directory
-                + ") AS \"source\" LEFT JOIN (" + grouped + " WHERE " + STATUS + " = ? GROUP BY "
-                + directory + ") AS \"Failed\" ON \"source\".\"directory_id\" ="
+                + " \"count\", \"Failed\".\"count\" AS \"Failed__count\" FROM ("
+                + grouped
+                + " WHERE "
+                + directory
+                + " IS NOT NULL GROUP BY "
+                + directory
+                + ") AS \"source\" LEFT JOIN ("
+                + grouped
+                + " WHERE "
+                + STATUS
+                + " = ? GROUP BY "
+                + directory
+                + ") AS \"Failed\" ON \"source\".\"directory_id\" ="
                 + " \"Failed\".\"directory_id\" ORDER BY \"source\".\"directory_id\" ASC",
             "failed"));
   }
@@ -192,13 +222,35 @@ class QuestionTest {
   void calculates() {
     List<Object> row =
         ask(
-                "CONCAT(" + STATUS + ", ?, " + STATUS + "), REPLACE(" + STATUS + ", ?, ?),"
-                    + " SUBSTRING(" + STATUS + ", 1, 2), LENGTH(" + STATUS + "), UPPER(" + STATUS
-                    + "), TRIM(" + STATUS + "), LTRIM(" + STATUS + "), RTRIM(" + STATUS
-                    + "), COALESCE(" + Demo.column("directory_id") + ", ?), CAST(" + TOTAL
-                    + " AS text), POWER(" + TOTAL + ", 2), LOG(10, 1000), EXP(0), SQRT(16),"
+                "CONCAT("
+                    + STATUS
+                    + ", ?, "
+                    + STATUS
+                    + "), REPLACE("
+                    + STATUS
+                    + ", ?, ?),"
+                    + " SUBSTRING("
+                    + STATUS
+                    + ", 1, 2), LENGTH("
+                    + STATUS
+                    + "), UPPER("
+                    + STATUS
+                    + "), TRIM("
+                    + STATUS
+                    + "), LTRIM("
+                    + STATUS
+                    + "), RTRIM("
+                    + STATUS
+                    + "), COALESCE("
+                    + Demo.column("directory_id")
+                    + ", ?), CAST("
+                    + TOTAL
+                    + " AS text), POWER("
+                    + TOTAL
+                    + ", 2), LOG(10, 1000), EXP(0), SQRT(16),"
                     + " ABS(-3), CEIL(1.5), FLOOR(1.5), ROUND(1.5), CAST("
-                    + Demo.column("created_at") + " AS date)",
+                    + Demo.column("created_at")
+                    + " AS date)",
                 "WHERE " + Demo.column("id") + " = ?",
                 "-",
                 "e",
@@ -215,7 +267,7 @@ class QuestionTest {
             status.replace("e", "E"),
             status.substring(0, 2),
             (long) status.length(),
-            status.toUpperCase(java.util.Locale.ROOT),
+            status.toUpperCase(Locale.ROOT),
             status,
             status,
             status,

@@ -135,9 +135,15 @@ class SyncTest {
   void takesASample() {
     List<List<Object>> sample =
         Demo.rows(
-            "SELECT " + Demo.column("id") + " AS \"id\", " + Demo.column("completed_at")
-                + " AS \"completed_at\", SUBSTRING(" + Demo.column("error_message")
-                + ", 1, 1234) AS \"substring100\" FROM " + Demo.TABLE + " LIMIT 10000");
+            "SELECT "
+                + Demo.column("id")
+                + " AS \"id\", "
+                + Demo.column("completed_at")
+                + " AS \"completed_at\", SUBSTRING("
+                + Demo.column("error_message")
+                + ", 1, 1234) AS \"substring100\" FROM "
+                + Demo.TABLE
+                + " LIMIT 10000");
 
     assertEquals(
         Demo.JOBS.stream().map(Demo.Job::id).toList(), sample.stream().map(r -> r.get(0)).toList());
@@ -152,15 +158,21 @@ class SyncTest {
     List<List<Object>> expected =
         new TreeSet<>(
                 Demo.JOBS.stream().map(Demo.Job::directoryId).filter(Objects::nonNull).toList())
-            .stream()
-                .map(directory -> List.<Object>of(directory))
-                .toList();
+            .stream().map(directory -> List.<Object>of(directory)).toList();
     String column = Demo.column("directory_id");
     try (Connection connection = Demo.connect();
         PreparedStatement scan =
             connection.prepareStatement(
-                "SELECT " + column + " AS \"directory_id\" FROM " + Demo.TABLE + " WHERE " + column
-                    + " IS NOT NULL GROUP BY " + column + " ORDER BY " + column
+                "SELECT "
+                    + column
+                    + " AS \"directory_id\" FROM "
+                    + Demo.TABLE
+                    + " WHERE "
+                    + column
+                    + " IS NOT NULL GROUP BY "
+                    + column
+                    + " ORDER BY "
+                    + column
                     + " ASC LIMIT 1001")) {
       List<List<Object>> found = new ArrayList<>();
       try (ResultSet rows = scan.executeQuery()) {
