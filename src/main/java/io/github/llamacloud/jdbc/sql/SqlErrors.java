@@ -98,7 +98,10 @@ final class SqlErrors {
               + "'"
               + where
               + "."
-              + nearColumn(column.group(1)),
+              + nearColumn(column.group(1))
+              + (text.isQuoted(e.getPosLine(), e.getPosColumn())
+                  ? " If it is a text, write '" + column.group(1).replace("'", "''") + "'."
+                  : ""),
           e);
     }
     Matcher table = TABLE_MISSING.matcher(reason);
