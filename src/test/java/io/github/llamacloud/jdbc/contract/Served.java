@@ -65,7 +65,11 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
     }
-    Connection connection = Mood.connect(service, properties);
+    return closing(Mood.connect(service, properties));
+  }
+
+  /** This connection, to be closed after the test. */
+  Connection closing(Connection connection) {
     connections.add(connection);
     return connection;
   }
