@@ -329,6 +329,43 @@ class DBeaverSessionTest {
     assertEquals(requests, String.join(" ", served.requests()));
   }
 
+  /** The values that a filter offers for a column: with counts, and those that hold a text. */
+  @Test
+  void theFilterOffersAColumnsValues() throws SQLException {
+    served.service().answeredBy(() -> Simulator.inOrder(ContractJobs.FIVE));
+    Connection connection = open();
+    assertEquals(
+        List.of("parse | 3", "classify | 1"),
+        offered(
+            connection,
+            "SELECT job_type, count(*)\nFROM llamacloud.batch_jobs\nWHERE job_type LIKE ?"
+                + "\nGROUP BY job_type\nORDER BY 2 DESC",
+            "%s%"));
+    assertEquals(
+        List.of("failed"),
+        offered(
+            connection,
+            "SELECT DISTINCT status\nFROM llamacloud.batch_jobs"
+                + "\nWHERE LOWER(status) LIKE LOWER(?)\nORDER BY 1",
+            "%FAIL%"));
+    assertEquals(
+        List.of("3"),
+        offered(connection, "SELECT COUNT(DISTINCT job_type)\nFROM llamacloud.batch_jobs"));
+  }
+
+  private static List<String> offered(Connection connection, String sql, String... pattern)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+      for (int i = 0; i < pattern.length; i++) {
+        statement.setString(i + 1, pattern[i]);
+      }
+      statement.setMaxRows(PAGE);
+      assertTrue(statement.execute());
+      return Served.rows(statement.getResultSet());
+    }
+  }
+
   /** The filter of a query's result wraps the query; the request is the inner one's. */
   @Test
   void theFilterOfAQueryResultIsPushedThroughItsWrapping() throws SQLException {
