@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.contract.ContractJobs;
 import io.github.llamacloud.jdbc.contract.Served;
+import io.github.llamacloud.jdbc.testing.NewYork;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDateTime;

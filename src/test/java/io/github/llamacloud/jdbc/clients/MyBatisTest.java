@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.llamacloud.jdbc.LlamaCloudDataSource;
 import io.github.llamacloud.jdbc.contract.ContractJobs;
 import io.github.llamacloud.jdbc.contract.Served;
+import io.github.llamacloud.jdbc.testing.NewYork;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.io.IOException;
 import java.sql.SQLException;

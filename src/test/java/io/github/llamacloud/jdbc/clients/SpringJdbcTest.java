@@ -11,6 +11,7 @@ import io.github.llamacloud.jdbc.LlamaCloudDataSource;
 import io.github.llamacloud.jdbc.contract.ContractJobs;
 import io.github.llamacloud.jdbc.contract.Served;
 import io.github.llamacloud.jdbc.testing.Fault;
+import io.github.llamacloud.jdbc.testing.NewYork;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.math.BigDecimal;
 import java.sql.SQLException;

@@ -15,6 +15,7 @@ import io.github.llamacloud.jdbc.simulator.SimulatedJob;
 import io.github.llamacloud.jdbc.simulator.Simulator;
 import io.github.llamacloud.jdbc.simulator.TotalSize;
 import io.github.llamacloud.jdbc.testing.Fault;
+import io.github.llamacloud.jdbc.testing.NewYork;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -57,6 +58,7 @@ class DBeaverSessionTest {
   /** A short page is no proof of the end of the list, so the end is asked for once more. */
   private static final List<String> WHOLE_LIST = List.of("limit=1000", "limit=1000&offset=445");
 
+  @RegisterExtension final NewYork zone = new NewYork();
   @RegisterExtension final Served served = Served.of(JOBS);
 
   @BeforeEach

@@ -12,6 +12,7 @@ import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.simulator.Simulator;
 import io.github.llamacloud.jdbc.simulator.TotalSize;
 import io.github.llamacloud.jdbc.testing.Fault;
+import io.github.llamacloud.jdbc.testing.NewYork;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -72,6 +73,7 @@ class MetabaseSessionTest {
   /** The list of five jobs, page and proof of its end. */
   private static final String LIST = "limit=1000 limit=1000&offset=4";
 
+  @RegisterExtension final NewYork zone = new NewYork();
   @RegisterExtension final Served served = Served.of(ContractJobs.FIVE);
 
   /** Held, or the level would be forgotten with the logger. */

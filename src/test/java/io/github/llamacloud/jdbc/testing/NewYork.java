@@ -1,4 +1,4 @@
-package io.github.llamacloud.jdbc.clients;
+package io.github.llamacloud.jdbc.testing;
 
 import java.util.TimeZone;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A JVM away from UTC, with hours that do not exist, for each test. */
-final class NewYork implements BeforeEachCallback, AfterEachCallback {
+public final class NewYork implements BeforeEachCallback, AfterEachCallback {
   private final TimeZone before = TimeZone.getDefault();
 
   @Override
