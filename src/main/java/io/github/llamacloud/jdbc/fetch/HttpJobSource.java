@@ -70,6 +70,7 @@ public final class HttpJobSource implements JobSource {
               count,
               layout,
               pageSize,
+              settings.concurrency(),
               new ListCounter(reader, layout, pageSize, experience),
               list -> rows(list, layout, reader)),
           reader,
