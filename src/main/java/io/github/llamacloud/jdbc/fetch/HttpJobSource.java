@@ -111,6 +111,6 @@ public final class HttpJobSource implements JobSource {
 
   @Override
   public List<String> explain(JobRequest request) {
-    return Explanation.lines(request, service, pageSize, experience);
+    return Explanation.lines(request, service, pageSize, settings.concurrency(), experience);
   }
 }
