@@ -22,4 +22,9 @@ public interface JobSource {
    * begins with {@link #IN_PARALLEL}. Sends nothing.
    */
   List<String> explain(JobRequest request);
+
+  /** How much a statement may ask for; without an implementation, as much as it needs. */
+  default RequestBudget budget() {
+    return RequestBudget.NONE;
+  }
 }

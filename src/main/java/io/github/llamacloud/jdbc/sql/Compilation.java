@@ -67,9 +67,30 @@ final class Compilation {
   }
 
   CompiledStatement compile() throws SQLException {
+    return guarded(
+        () -> {
+          SqlNode statement = parsed();
+          return statement instanceof SqlExplain explain ? explained(explain) : query();
+        });
+  }
+
+  /** What of the query is computed here. */
+  List<NotSent> notSent() throws SQLException {
+    return guarded(
+        () -> {
+          query();
+          return NotSentParts.of(asWritten.get());
+        });
+  }
+
+  /** What may fail as Calcite does. */
+  private interface Step<T> {
+    T run() throws SQLException, SqlParseException;
+  }
+
+  private <T> T guarded(Step<T> step) throws SQLException {
     try {
-      SqlNode statement = parsed();
-      return statement instanceof SqlExplain explain ? explained(explain) : query();
+      return step.run();
     } catch (SqlParseException e) {
       throw SqlErrors.parse(e, text);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {

@@ -117,7 +117,17 @@ final class CompiledStatement implements PreparedSql {
     @Override
     public RowCursor open(JobSource source, ExecutionContext context) throws SQLException {
       enums.hints(values).forEach(context::warn);
-      return plan.get().open(source, context, values);
+      Plan opened = plan.get();
+      return source.budget().isLimited()
+          ? new BudgetedRows(
+              () -> opened.open(source, context, values),
+              () ->
+                  new BudgetAdvice(
+                          engine.notSent(sql, parameters.chosen()),
+                          opened.requests(),
+                          source.budget())
+                      .sentence())
+          : opened.open(source, context, values);
     }
   }
 }
