@@ -49,12 +49,13 @@ final class FilterTranslator {
   Split split(ListRequest request, RexNode condition) {
     List<RexNode> remainder = new ArrayList<>();
     Condition pushed = request.condition();
-    for (RexNode conjunct :
-        RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition))) {
+    for (RexNode compact : RelOptUtil.conjunctions(condition)) {
+      // A long list stays one operator: Calcite is slow with as many comparisons.
+      RexNode conjunct = RexUtil.expandSearch(rexBuilder, null, compact);
       Condition before = pushed;
       Optional<Condition> exact = whenTrue(conjunct).flatMap(before::narrowed);
       if (exact.isEmpty()) {
-        remainder.add(conjunct);
+        remainder.add(compact);
       }
       pushed = exact.or(() -> implied(conjunct).flatMap(before::narrowed)).orElse(before);
     }

@@ -35,6 +35,11 @@ public final class SqlEngine {
     return new Compilation(this, sql, parameterTypes).notSent();
   }
 
+  /** A plan that no other execution uses. */
+  Plan planAnew(String sql, Map<Integer, ParameterType> parameterTypes) throws SQLException {
+    return new Compilation(this, sql, parameterTypes).compile().plan().get();
+  }
+
   /** The statement with some parameters of other types than the inferred ones. */
   CompiledStatement compiled(String sql, Map<Integer, ParameterType> parameterTypes)
       throws SQLException {
