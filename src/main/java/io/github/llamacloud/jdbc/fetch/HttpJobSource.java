@@ -9,6 +9,7 @@ import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
+import io.github.llamacloud.jdbc.jobs.RequestBudget;
 import io.github.llamacloud.jdbc.jobs.Transport;
 import io.github.llamacloud.jdbc.json.PageDecoder;
 import java.sql.SQLException;
@@ -27,6 +28,9 @@ import java.util.stream.IntStream;
  * and all sources share sockets and threads.
  */
 public final class HttpJobSource implements JobSource {
+  /** What the service allows. */
+  private static final int LARGEST_PAGE = 1000;
+
   private final Settings settings;
   private final Service service;
   private final int pageSize;
@@ -70,6 +74,7 @@ public final class HttpJobSource implements JobSource {
               count,
               layout,
               pageSize,
+              settings.concurrency(),
               new ListCounter(reader, layout, pageSize, experience),
               list -> rows(list, layout, reader)),
           reader,
@@ -110,6 +115,17 @@ public final class HttpJobSource implements JobSource {
 
   @Override
   public List<String> explain(JobRequest request) {
-    return Explanation.lines(request, service, pageSize, experience);
+    return Explanation.lines(request, service, pageSize, settings.concurrency(), experience);
+  }
+
+  @Override
+  public RequestBudget budget() {
+    return settings.maxRequests() == 0
+        ? RequestBudget.NONE
+        : new RequestBudget(
+            settings.maxRequests(),
+            pageSize,
+            LARGEST_PAGE,
+            LimitedPages.rows(settings.maxRequests(), pageSize));
   }
 }

@@ -240,6 +240,9 @@ class SpecificationTest {
     if (text.equals("NULL")) {
       return null;
     }
+    if (text.equals("TRUE")) {
+      return true;
+    }
     if (text.startsWith("'")) {
       return text.substring(1, text.length() - 1);
     }
