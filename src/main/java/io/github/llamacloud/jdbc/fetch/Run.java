@@ -153,6 +153,11 @@ final class Run {
     return ranges;
   }
 
+  /** Whether nothing of the list was read yet. */
+  boolean isBeginning() {
+    return pages == 0 && !repaired && !endsAtKnownRow;
+  }
+
   /** Whether the pages so far are all as long, so that further ones may be. */
   boolean isSteady() {
     return pages > 0

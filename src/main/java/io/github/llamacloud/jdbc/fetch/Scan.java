@@ -118,6 +118,10 @@ final class Scan {
       return true;
     }
     if (ahead.size() == 0) {
+      if (!run.isBeginning() && !run.isSteady()) {
+        // Most likely the list ends here, and what is left are checks.
+        return false;
+      }
       run.ask(most);
       if (!ahead.ask(new PageRange(run.offset(), run.limit()))) {
         return false;
