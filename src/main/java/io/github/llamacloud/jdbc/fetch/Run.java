@@ -205,6 +205,11 @@ final class Run {
     return limit;
   }
 
+  /** Whether the latest page did not join, so that earlier rows are asked for. */
+  boolean isSteppingBack() {
+    return steppingBack;
+  }
+
   /** Whether the list was read to its end, or to a row before which nothing can be unread. */
   boolean ended() {
     return ended;

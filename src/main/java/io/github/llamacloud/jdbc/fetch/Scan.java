@@ -158,6 +158,7 @@ final class Scan {
     Page page = answer.value();
     List<String> ids = ids(page);
     if (run.isStale(answer.requestedAt()) && !run.isFullAndJoins(page, ids)) {
+      RequestLog.repair(sent, run.offset(), Repair.STALE_PAGE);
       run.repair();
       ahead.drop();
       demand(most);
@@ -171,7 +172,11 @@ final class Scan {
     checkOffset(ids, rows.size());
     repeatedPages = run.isRepeated(page, ids) ? repeatedPages + 1 : 0;
     int runs = numbers.count();
+    long offset = run.offset();
     int fresh = run.take(page, ids);
+    if (numbers.count() > runs || run.isSteppingBack()) {
+      RequestLog.repair(sent, offset, run.isSteppingBack() ? Repair.STEP_BACK : Repair.NEW_RUN);
+    }
     rowsRead |= !ids.isEmpty();
     foresight.read(page, start + run.rowsRead(), run.isSteady());
     if (run.ended()) {
