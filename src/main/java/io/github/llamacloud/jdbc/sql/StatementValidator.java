@@ -13,9 +13,9 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 /**
  * Calcite's validator, but for literal texts and parameters. A literal text is a VARCHAR: as a CHAR
  * it would be padded to the length of those beside it. A parameter that is compared with a text has
- * no length. Calcite gives it the length of what it is compared with, and cuts its value to that. It
- * may be asked for its type before that is inferred, as the operands of a division are. And it is no
- * row of one column.
+ * no length. Calcite gives it the length of what it is compared with, and cuts its value to that.
+ * It may be asked for its type before that is inferred, as the operands of a division are. And it
+ * is no row of one column.
  */
 final class StatementValidator extends SqlValidatorImpl {
   private final Dialect.TypeFactory types;
