@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Servers and LibreOffice hand a connection from thread to thread, which know nothing of before.
@@ -20,9 +20,8 @@ class ThreadsContractTest {
   @RegisterExtension final Served served = Served.of(ContractJobs.FIVE);
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
+  @ValueSource(
+      strings = {
         "SELECT id FROM batch_jobs WHERE id = ? LIMIT 1",
         "SELECT MIN(id) FROM batch_jobs WHERE id >= ? AND 'threads' <> id GROUP BY status || 'x' ORDER BY 1 LIMIT 1",
         "SELECT a.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id WHERE a.id = ? ORDER BY 1",
