@@ -16,14 +16,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** H2 with the same jobs in a table: what it answers is right. */
-final class Judge implements AutoCloseable {
+public final class Judge implements AutoCloseable {
   private static final String URL =
       "jdbc:h2:mem:;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
           + ";DEFAULT_NULL_ORDERING=HIGH;DEFAULT_ESCAPE=;TIME ZONE=UTC";
 
   private final Connection connection;
 
-  Judge(List<SimulatedJob> jobs) throws SQLException {
+  /** These jobs in {@code llamacloud.batch_jobs}, its schema the current one. */
+  public Judge(List<SimulatedJob> jobs) throws SQLException {
     connection = DriverManager.getConnection(URL);
     try (Statement ddl = connection.createStatement()) {
       ddl.execute("CREATE SCHEMA llamacloud");
@@ -41,7 +42,8 @@ final class Judge implements AutoCloseable {
     load(jobs);
   }
 
-  Connection connection() {
+  /** H2's own connection, open until this is closed. */
+  public Connection connection() {
     return connection;
   }
 

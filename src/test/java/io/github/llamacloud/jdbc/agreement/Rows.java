@@ -11,13 +11,14 @@ import java.util.Collections;
 import java.util.List;
 
 /** The rows of a result in a form in which two databases can be compared. */
-record Rows(List<String> lines) {
+public record Rows(List<String> lines) {
   /**
    * Fractions agree to so many digits: the order of summation and the scale of a quotient differ.
    */
   private static final MathContext DIGITS = new MathContext(9);
 
-  static Rows read(ResultSet results) throws SQLException {
+  /** All that are left of these. */
+  public static Rows read(ResultSet results) throws SQLException {
     int width = results.getMetaData().getColumnCount();
     List<String> lines = new ArrayList<>();
     while (results.next()) {
@@ -31,7 +32,7 @@ record Rows(List<String> lines) {
   }
 
   /** The same rows without an order. */
-  Rows sorted() {
+  public Rows sorted() {
     List<String> copy = new ArrayList<>(lines);
     Collections.sort(copy);
     return new Rows(copy);
