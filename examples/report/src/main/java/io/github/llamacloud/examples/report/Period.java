@@ -13,14 +13,14 @@ import java.util.List;
  * @param last the last day, included
  */
 record Period(LocalDate first, LocalDate last) {
-  private static final int LONGEST = 366;
+  private static final int LONGEST = 365;
   private static final int TREND_DAYS = 14;
 
   Period {
     if (last.isBefore(first)) {
       throw new DateTimeException("The period ends before it begins");
     }
-    if (first.plusDays(LONGEST).isBefore(last)) {
+    if (!first.plusDays(LONGEST).isAfter(last)) {
       throw new DateTimeException("The period is longer than " + LONGEST + " days");
     }
   }

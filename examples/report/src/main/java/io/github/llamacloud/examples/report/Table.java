@@ -69,7 +69,7 @@ public record Table(String name, List<String> columns, List<Map<String, ?>> rows
     }
     return rows.size() <= count
         ? ""
-        : count + " of " + rows.size() + "; the others are in " + name + ".csv.";
+        : count + " of " + Text.number(rows.size()) + "; the others are in " + name + ".csv.";
   }
 
   /** The sum of a column of whole numbers. */
