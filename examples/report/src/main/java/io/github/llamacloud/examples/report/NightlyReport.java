@@ -23,13 +23,7 @@ public final class NightlyReport {
 
   private static final List<String> TABLES =
       List.of(
-          "summary",
-          "throughput",
-          "failure-rate",
-          "directories",
-          "errors",
-          "slowest",
-          "backlog");
+          "summary", "throughput", "failure-rate", "directories", "errors", "slowest", "backlog");
 
   private static final String USAGE =
       "usage: report [FIRST_DAY [LAST_DAY]], days like 2026-10-27 in UTC, by default yesterday";

@@ -34,8 +34,7 @@ record Period(LocalDate first, LocalDate last) {
     if (arguments.size() > 2) {
       throw new DateTimeException("There are more than two arguments");
     }
-    LocalDate first =
-        arguments.isEmpty() ? today.minusDays(1) : LocalDate.parse(arguments.get(0));
+    LocalDate first = arguments.isEmpty() ? today.minusDays(1) : LocalDate.parse(arguments.get(0));
     Period period =
         new Period(first, arguments.size() < 2 ? first : LocalDate.parse(arguments.get(1)));
     if (!period.last.isBefore(today)) {

@@ -35,8 +35,7 @@ final class Publication implements AutoCloseable {
       Files.move(target, old);
     }
     try {
-      Files.setPosixFilePermissions(
-          draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (UnsupportedOperationException e) {
       // Not a POSIX file system: the directory is as readable as its parent.
     }

@@ -77,9 +77,8 @@ final class Snapshot implements AutoCloseable {
     try (PreparedStatement insert =
         copy.prepareStatement(
             "INSERT INTO jobs (id, job_type, status, directory_id, total_items, processed_items,"
-                + " failed_items, skipped_items, created_at, started_at, completed_at, error_message,"
-                + " ended_at)"
-                + " VALUES ("
+                + " failed_items, skipped_items, created_at, started_at, completed_at,"
+                + " error_message, ended_at) VALUES ("
                 + values
                 + ")")) {
       while (rows.next()) {

@@ -84,7 +84,10 @@ public record Table(String name, List<String> columns, List<Map<String, ?>> rows
     return rows.get(row).get(column);
   }
 
-  /** Writes {@code <name>.csv}: RFC 4180, UTF-8, nothing for NULL, date-times like 2026-10-27T00:00:00Z. */
+  /**
+   * Writes {@code <name>.csv}: RFC 4180, UTF-8, nothing for NULL, date-times like
+   * 2026-10-27T00:00:00Z.
+   */
   void writeCsv(Path directory) throws IOException {
     try (BufferedWriter csv =
         Files.newBufferedWriter(directory.resolve(name + ".csv"), StandardCharsets.UTF_8)) {

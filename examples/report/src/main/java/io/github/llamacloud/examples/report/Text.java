@@ -60,7 +60,9 @@ public final class Text {
     return moment == null ? "–" : MINUTE.format(moment);
   }
 
-  /** A bucket of the throughput: 15 for an hour; with its day where a day begins and there are more. */
+  /**
+   * A bucket of the throughput: 15 for an hour; with its day where a day begins and there are more.
+   */
   public static String bucket(LocalDateTime moment, int hours, boolean manyDays) {
     if (hours >= 24) {
       return DAY.format(moment);
