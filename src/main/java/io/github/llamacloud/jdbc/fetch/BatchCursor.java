@@ -6,18 +6,21 @@ import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import java.sql.SQLException;
-import java.util.Collections;
-import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out rows one by one. {@link #close} may be called by any thread. */
+/**
+ * Hands out rows one by one, and has some fetched before they are asked for. {@link #close} may be
+ * called by any thread.
+ */
 final class BatchCursor implements JobCursor {
   private final RowBatches batches;
   private final PageReader pages;
   private final ExecutionContext context;
   private final int[] slots;
 
-  private Iterator<@Nullable Object[]> rows = Collections.emptyIterator();
+  private List<@Nullable Object[]> rows = List.of();
+  private int rowsHandedOut;
   private @Nullable Object @Nullable [] current;
   private @Nullable SQLException failure;
 
@@ -43,6 +46,8 @@ final class BatchCursor implements JobCursor {
     } catch (SQLException e) {
       failure = e;
       current = null;
+      // Nobody needs what is still on its way.
+      pages.close();
       throw e;
     }
   }
@@ -52,13 +57,18 @@ final class BatchCursor implements JobCursor {
     if (pages.isClosed()) {
       throw Failures.objectClosed("cursor");
     }
-    while (!rows.hasNext()) {
+    while (rowsHandedOut == rows.size()) {
       if (batches.ended()) {
         return null;
       }
-      rows = batches.next().iterator();
+      rows = batches.next();
+      rowsHandedOut = 0;
     }
-    return rows.next();
+    // Who takes half of a page will take the rest; who takes one row may want no other.
+    if (rowsHandedOut == rows.size() / 2 && rowsHandedOut > 0) {
+      batches.askAhead();
+    }
+    return rows.get(rowsHandedOut++);
   }
 
   @Override

@@ -72,6 +72,11 @@ final class CountReader implements RowBatches {
     return rows;
   }
 
+  @Override
+  public void askAhead() {
+    // The rows come at once.
+  }
+
   private Map<List<String>, Long> counted() throws SQLException {
     if (request.condition().isNone()) {
       return request.groupBy().isEmpty() ? Map.of(List.of(), 0L) : Map.of();
@@ -175,7 +180,9 @@ final class CountReader implements RowBatches {
       counts.put(List.of(), 0L);
     }
     while (!jobs.ended()) {
-      for (@Nullable Object[] job : jobs.next()) {
+      List<@Nullable Object[]> batch = jobs.next();
+      jobs.askAhead();
+      for (@Nullable Object[] job : batch) {
         counts.merge(
             request.groupBy().stream()
                 .map(column -> String.valueOf(job[layout.indexOf(column)]))

@@ -19,19 +19,29 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, from sending to the answer. It runs on a thread of OkHttp's, so that the one that waits
- * leaves at once when the statement is cancelled, its time limit passes or it is interrupted: a
- * blocked name look-up or read would not notice.
+ * One call, from sending to the decoded answer. It runs on a thread of OkHttp's, decoding too, so
+ * that several answers are decoded at the same time, and that the one that waits leaves at once
+ * when the statement is cancelled, its time limit passes or it is interrupted: a blocked name
+ * look-up or read would not notice.
  */
-final class Exchange {
+final class Exchange<T> {
   private final Call call;
   private final ExecutionContext context;
-  private final CompletableFuture<Response> answer = new CompletableFuture<>();
+  private final ServiceFailures failures;
+  private final Decoding<T> decoding;
+  private final CompletableFuture<T> answer = new CompletableFuture<>();
   private volatile ExecutionContext.@Nullable Registration cancelling;
 
-  Exchange(Call call, ExecutionContext context) {
+  /** Reads an answer, whose body is in memory, see RetryInterceptor. Any thread may do so. */
+  interface Decoding<T> {
+    T decode(Response response) throws SQLException, IOException;
+  }
+
+  Exchange(Call call, ExecutionContext context, ServiceFailures failures, Decoding<T> decoding) {
     this.call = call;
     this.context = context;
+    this.failures = failures;
+    this.decoding = decoding;
   }
 
   /** Sends the request, unless it was stopped or the statement has ended. */
@@ -46,13 +56,14 @@ final class Exchange {
     }
   }
 
-  /** Waits for the answer, whose body is in memory then, see RetryInterceptor. */
-  Response await(ServiceFailures failures) throws SQLException {
+  /** Waits for the answer. */
+  T await() throws SQLException {
     try {
       return received();
     } catch (ExecutionException e) {
       context.check();
-      throw failures.ofCall(requireNonNull(e.getCause()));
+      Throwable cause = requireNonNull(e.getCause());
+      throw cause instanceof SQLException decoded ? decoded : failures.ofCall(cause);
     } catch (CancellationException e) {
       throw Failures.cancelled();
     } catch (TimeoutException e) {
@@ -66,7 +77,7 @@ final class Exchange {
     }
   }
 
-  private Response received() throws ExecutionException, InterruptedException, TimeoutException {
+  private T received() throws ExecutionException, InterruptedException, TimeoutException {
     Optional<Duration> left = context.remaining();
     return left.isPresent() ? answer.get(left.get().toNanos(), TimeUnit.NANOSECONDS) : answer.get();
   }
@@ -89,8 +100,14 @@ final class Exchange {
     @Override
     public void onResponse(Call answered, Response response) {
       ended();
-      if (!answer.complete(response)) {
-        response.close();
+      try (response) {
+        if (!answer.isDone()) {
+          answer.complete(decoding.decode(response));
+        }
+      } catch (IOException e) {
+        answer.completeExceptionally(failures.ofIo(e));
+      } catch (SQLException | RuntimeException | Error e) {
+        answer.completeExceptionally(e);
       }
     }
 

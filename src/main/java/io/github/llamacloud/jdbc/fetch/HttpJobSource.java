@@ -10,7 +10,6 @@ import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
 import io.github.llamacloud.jdbc.jobs.Transport;
-import io.github.llamacloud.jdbc.json.PageDecoder;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
@@ -27,6 +26,9 @@ import java.util.stream.IntStream;
  * and all sources share sockets and threads.
  */
 public final class HttpJobSource implements JobSource {
+  /** The largest limit that the service documents. */
+  private static final int PAGE_SIZE_AT_MOST = 1000;
+
   private final Settings settings;
   private final Service service;
   private final int pageSize;
@@ -61,6 +63,7 @@ public final class HttpJobSource implements JobSource {
 
   @Override
   public JobCursor open(BoundRequest request, ExecutionContext context) {
+    int pageSize = pageSize(context);
     if (request instanceof BoundCount count) {
       List<JobColumn> layout = layout(request, count.groupBy());
       PageReader reader = reader(layout, context);
@@ -71,7 +74,7 @@ public final class HttpJobSource implements JobSource {
               layout,
               pageSize,
               new ListCounter(reader, layout, pageSize, experience),
-              list -> rows(list, layout, reader)),
+              list -> rows(list, layout, reader, pageSize)),
           reader,
           context,
           IntStream.range(0, width).toArray());
@@ -80,23 +83,30 @@ public final class HttpJobSource implements JobSource {
     List<JobColumn> layout = layout(request, list.columns());
     PageReader reader = reader(layout, context);
     return new BatchCursor(
-        rows(list, layout, reader),
+        rows(list, layout, reader, pageSize),
         reader,
         context,
         list.columns().stream().mapToInt(layout::indexOf).toArray());
   }
 
   private PageReader reader(List<JobColumn> layout, ExecutionContext context) {
-    return new PageReader(
-        service, new PageDecoder(layout), context, settings.maxRequests(), experience);
+    return new PageReader(service, layout, context, settings, experience);
   }
 
-  private RowBatches rows(BoundList list, List<JobColumn> layout, PageReader reader) {
+  /** What the statement wishes, as far as the service goes, else what the connection is set to. */
+  private int pageSize(ExecutionContext context) {
+    int wish = context.fetchSize();
+    return wish == 0
+        ? pageSize
+        : Math.max(Overlap.PAGE_SIZE_AT_LEAST, Math.min(wish, PAGE_SIZE_AT_MOST));
+  }
+
+  private RowBatches rows(BoundList list, List<JobColumn> layout, PageReader reader, int pageSize) {
     Supplier<RowBatches> streams =
-        () -> new StreamReader(list, layout, reader, pageSize, settings.concurrency(), experience);
+        () -> new StreamReader(list, layout, reader, pageSize, experience);
     Optional<List<String>> ids = JobsById.ids(list.condition());
     return ids.isPresent() && list.limit() > 0
-        ? new JobsById(list, ids.get(), layout, reader, settings.concurrency(), experience, streams)
+        ? new JobsById(list, ids.get(), layout, reader, experience, streams)
         : streams.get();
   }
 

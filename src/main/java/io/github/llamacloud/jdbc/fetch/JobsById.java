@@ -6,9 +6,7 @@ import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.net.HttpURLConnection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +24,6 @@ final class JobsById implements RowBatches {
   private final List<String> wantedIds;
   private final List<JobColumn> layout;
   private final PageReader reader;
-  private final int concurrency;
   private final Experience experience;
   private final Supplier<RowBatches> list;
 
@@ -42,14 +39,12 @@ final class JobsById implements RowBatches {
       List<String> ids,
       List<JobColumn> layout,
       PageReader reader,
-      int concurrency,
       Experience experience,
       Supplier<RowBatches> list) {
     this.request = request;
     this.wantedIds = ids;
     this.layout = layout;
     this.reader = reader;
-    this.concurrency = concurrency;
     this.experience = experience;
     this.list = list;
   }
@@ -93,20 +88,35 @@ final class JobsById implements RowBatches {
     return List.of();
   }
 
+  @Override
+  public void askAhead() throws SQLException {
+    if (fallback != null) {
+      fallback.askAhead();
+    }
+  }
+
   /** All rows; empty if the service does not tell of single jobs. */
   private Optional<List<@Nullable Object[]>> rows() throws SQLException {
+    Ahead<String, @Nullable Object[]> ahead = new Ahead<>(reader, reader::startJob);
+    Optional<List<@Nullable Object[]>> rows = rows(ahead);
+    ahead.drop();
+    return rows;
+  }
+
+  private Optional<List<@Nullable Object[]>> rows(Ahead<String, @Nullable Object[]> ahead)
+      throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    Deque<Pending<@Nullable Object[]>> asked = new ArrayDeque<>();
-    int next = 0;
+    int asked = 0;
     long toSkip = request.offset();
-    while (rows.size() < request.limit() && (next < wantedIds.size() || !asked.isEmpty())) {
-      while (next < wantedIds.size() && asked.size() < concurrency) {
-        asked.add(reader.startJob(wantedIds.get(next++)));
+    for (int current = 0; rows.size() < request.limit() && current < wantedIds.size(); current++) {
+      ahead.demand(wantedIds.get(current));
+      asked = Math.max(asked, current + 1);
+      while (asked < wantedIds.size() && ahead.ask(wantedIds.get(asked))) {
+        asked++;
       }
-      int current = next - asked.size();
-      @Nullable Object @Nullable [] row;
+      @Nullable Object[] row;
       try {
-        row = asked.remove().await();
+        row = ahead.await().value();
       } catch (SQLException e) {
         if (e.getErrorCode() == HttpURLConnection.HTTP_FORBIDDEN
             || e.getErrorCode() == UNPROCESSABLE) {

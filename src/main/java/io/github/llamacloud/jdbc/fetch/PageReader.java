@@ -1,8 +1,10 @@
 package io.github.llamacloud.jdbc.fetch;
 
+import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.json.MalformedBody;
 import io.github.llamacloud.jdbc.json.Page;
 import io.github.llamacloud.jdbc.json.PageDecoder;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -22,54 +25,53 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageReader implements Pages, AutoCloseable {
   private final Service service;
-  private final PageDecoder decoder;
+  private final List<JobColumn> layout;
   private final ExecutionContext context;
-  private final long maxRequests;
+  private final Settings settings;
   private final Experience experience;
-  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
+  private final Set<Exchange<?>> running = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
+  private int slotsTaken;
 
   /**
-   * @param maxRequests requests that the statement may send; 0 for no limit
+   * @param layout the columns that each row holds, in order, none twice
    */
   PageReader(
       Service service,
-      PageDecoder decoder,
+      List<JobColumn> layout,
       ExecutionContext context,
-      long maxRequests,
+      Settings settings,
       Experience experience) {
-    this.maxRequests = maxRequests;
     this.service = service;
-    this.decoder = decoder;
+    this.layout = layout;
     this.context = context;
+    this.settings = settings;
     this.experience = experience;
   }
 
   @Override
   public Pending<Page> start(List<Equality> sent, long offset, int limit) throws SQLException {
-    Pending<Page> pending = page(sent, offset, limit);
-    return () -> {
-      Page page = pending.await();
-      context.pageRead(page.rows().size(), page.totalSize());
-      return page;
-    };
+    return page(
+        sent, offset, limit, page -> context.pageRead(page.rows().size(), page.totalSize()));
   }
 
   @Override
   public Page probe(List<Equality> sent, long offset, int limit) throws SQLException {
-    return page(sent, offset, limit).await();
+    return page(sent, offset, limit, page -> {}).await();
   }
 
-  private Pending<Page> page(List<Equality> sent, long offset, int limit) throws SQLException {
+  private Pending<Page> page(List<Equality> sent, long offset, int limit, Consumer<Page> read)
+      throws SQLException {
     HttpUrl url = service.query(sent).url(offset, limit);
-    Pending<Page> pending = start(url, decoder::decode);
-    return () -> {
-      Page page = pending.await();
-      context.requestRead(url.toString(), page.rows().size());
-      experience.listAnswered(page.totalSize().isPresent());
-      return page;
-    };
+    return new Asked<>(
+        url,
+        (body, status) -> new PageDecoder(layout).decode(body, status),
+        page -> {
+          context.requestRead(url.toString(), page.rows().size());
+          experience.listAnswered(page.totalSize().isPresent());
+          read.accept(page);
+        });
   }
 
   /**
@@ -79,12 +81,10 @@ final class PageReader implements Pages, AutoCloseable {
    */
   Pending<@Nullable Object[]> startJob(String id) throws SQLException {
     HttpUrl url = service.jobUrl(id);
-    Pending<@Nullable Object[]> pending = start(url, decoder::decodeJob);
-    return () -> {
-      @Nullable Object[] job = pending.await();
-      context.requestRead(url.toString(), 1);
-      return job;
-    };
+    return new Asked<>(
+        url,
+        (body, status) -> new PageDecoder(layout).decodeJob(body, status),
+        job -> context.requestRead(url.toString(), 1));
   }
 
   /** Reads a body; the status is for its complaints. */
@@ -92,51 +92,103 @@ final class PageReader implements Pages, AutoCloseable {
     T decode(InputStream body, int httpStatus) throws SQLException, IOException;
   }
 
-  private <T> Pending<T> start(HttpUrl url, Decoding<T> decoding) throws SQLException {
-    Exchange exchange = send(url);
-    return () -> {
+  /** A request that was sent. */
+  private final class Asked<T> implements Pending<T> {
+    private final HttpUrl url;
+    private final Decoding<T> decoding;
+    private final Consumer<T> read;
+    private final Exchange<T> exchange;
+
+    Asked(HttpUrl url, Decoding<T> decoding, Consumer<T> read) throws SQLException {
+      this.url = url;
+      this.decoding = decoding;
+      this.read = read;
+      this.exchange = send();
+    }
+
+    private Exchange<T> send() throws SQLException {
+      Exchange<T> sent =
+          new Exchange<>(
+              service.call(url, context),
+              context,
+              service.failures(),
+              response -> decoded(response, decoding));
+      running.add(sent);
+      if (closed) {
+        throw Failures.objectClosed("cursor");
+      }
+      sent.start();
+      return sent;
+    }
+
+    @Override
+    public T await() throws SQLException {
+      T answer = answer();
+      read.accept(answer);
+      return answer;
+    }
+
+    private T answer() throws SQLException {
       try {
-        return decoded(exchange, decoding);
+        return received(exchange);
       } catch (SQLException e) {
         if (!service.repeats() || !(e.getCause() instanceof MalformedBody)) {
           throw e;
         }
-        return decoded(send(url), decoding);
+        return received(send());
       }
-    };
-  }
-
-  private Exchange send(HttpUrl url) throws SQLException {
-    Exchange exchange = new Exchange(service.call(url, context), context);
-    running.add(exchange);
-    if (closed) {
-      throw Failures.objectClosed("cursor");
     }
-    exchange.start();
-    return exchange;
+
+    private T received(Exchange<T> sent) throws SQLException {
+      try {
+        return sent.await();
+      } finally {
+        running.remove(sent);
+      }
+    }
+
+    @Override
+    public void drop() {
+      running.remove(exchange);
+      exchange.stop();
+    }
   }
 
-  private <T> T decoded(Exchange exchange, Decoding<T> decoding) throws SQLException {
-    try (Response response = exchange.await(service.failures())) {
-      if (!response.isSuccessful()) {
-        throw service.failures().ofStatus(response);
-      }
-      return decoding.decode(response.body().byteStream(), response.code());
-    } catch (IOException e) {
-      throw service.failures().ofIo(e);
-    } finally {
-      running.remove(exchange);
+  private <T> T decoded(Response response, Decoding<T> decoding) throws SQLException, IOException {
+    if (!response.isSuccessful()) {
+      throw service.failures().ofStatus(response);
+    }
+    return decoding.decode(response.body().byteStream(), response.code());
+  }
+
+  /** None under a budget: a page that turns out not to be needed would be one too many. */
+  @Override
+  public synchronized boolean takeSlot() {
+    if (closed || settings.maxRequests() > 0 || !context.slots().take(settings.concurrency())) {
+      return false;
+    }
+    slotsTaken++;
+    return true;
+  }
+
+  @Override
+  public synchronized void giveSlotBack() {
+    if (slotsTaken > 0) {
+      slotsTaken--;
+      context.slots().giveBack(1);
     }
   }
 
   @Override
   public long requestsLeft() {
-    return maxRequests == 0 ? Long.MAX_VALUE : Math.max(0, maxRequests - context.requestsSent());
+    return settings.maxRequests() == 0
+        ? Long.MAX_VALUE
+        : Math.max(0, settings.maxRequests() - context.requestsSent());
   }
 
   @Override
   public SQLException budgetExceeded() {
-    return Failures.requestBudgetExceeded(maxRequests);
+    return Failures.requestBudgetExceeded(settings.maxRequests());
   }
 
   boolean isClosed() {
@@ -147,5 +199,9 @@ final class PageReader implements Pages, AutoCloseable {
   public void close() {
     closed = true;
     running.forEach(Exchange::stop);
+    synchronized (this) {
+      context.slots().giveBack(slotsTaken);
+      slotsTaken = 0;
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Asks the service for one page of the list with these filters. */
-interface Pages {
+interface Pages extends Slots {
   /** A page of the rows that are asked for, on its way; the answer is waited for elsewhere. */
   Pending<Page> start(List<Equality> sent, long offset, int limit) throws SQLException;
 

@@ -6,4 +6,7 @@ import java.sql.SQLException;
 interface Pending<T> {
   /** Waits for it; to be called once. */
   T await() throws SQLException;
+
+  /** Gives it up, instead of waiting. */
+  void drop();
 }

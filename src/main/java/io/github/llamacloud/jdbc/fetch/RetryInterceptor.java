@@ -71,6 +71,7 @@ final class RetryInterceptor implements Interceptor {
     awaitTurn(chain.request());
     for (int number = 1; ; number++) {
       Response response = null;
+      int halvings = context(chain.request()).slots().halvings();
       Optional<Secret> key = settings.apiKey().map(ApiKey::current);
       try {
         response = recorded(chain, authorized(chain.request(), key), number);
@@ -80,6 +81,7 @@ final class RetryInterceptor implements Interceptor {
           continue;
         }
         if (response.code() == TOO_MANY_REQUESTS) {
+          context(chain.request()).slots().halve(halvings);
           pace.pause(wait.before(response, failures));
         }
         if (failures >= settings.maxRetries() || !Passing.isPassing(response)) {

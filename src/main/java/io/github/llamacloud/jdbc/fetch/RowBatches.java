@@ -11,4 +11,7 @@ interface RowBatches {
 
   /** Further rows, maybe none. Not to be called at the end. */
   List<@Nullable Object[]> next() throws SQLException;
+
+  /** The reader will most likely need further rows: what is worth it may be asked for now. */
+  void askAhead() throws SQLException;
 }

@@ -1,6 +1,7 @@
 package io.github.llamacloud.jdbc.fetch;
 
 import io.github.llamacloud.jdbc.json.Page;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,10 @@ import java.util.Set;
  *
  * <p>Ends where a page that was asked for after all others reached the end of the list. A page that
  * is shorter than asked may have been cut, though not to one row.
+ *
+ * <p>Pages may be asked for ahead, so that one is requested before an earlier one was answered: it
+ * is stale. Such a page joins others like any, but it does not show that nothing is missing: not
+ * that the list ends, and not that a row is gone.
  */
 final class Run {
   /** Lengths of pages in a row that cannot all come from cutting. */
@@ -57,6 +62,12 @@ final class Run {
 
   private boolean cutsSeen;
 
+  /** The event at which the latest of the pages was answered, see {@link Ahead}. */
+  private long answeredAt;
+
+  /** Whether something did not come as expected, so that no page is worth asking for ahead. */
+  private boolean repaired;
+
   /**
    * @param base where the list begins for this run
    * @param longest the longest page of the scan so far
@@ -93,15 +104,92 @@ final class Run {
       limit = pageSize;
       return;
     }
-    if (most <= pageSize && most + overlap > pageSize && widened == 0) {
-      // A whole page is left to read: it will most likely be there, and then nothing else counts.
+    if (isWholePage(most, overlap) && widened == 0) {
       overlap = 0;
     }
     offset = end - overlap;
-    limit = (int) Math.min(pageSize, most > pageSize ? most : most + overlap);
+    limit = limit(most, overlap);
     if (endsAtKnownRow && pages == 0 && numbers.isFirstCheck()) {
       limit = Math.min(limit, 2 * Overlap.ofPages(pageSize));
     }
+  }
+
+  /** A whole page is left to read: it will most likely be there, and then nothing else counts. */
+  private boolean isWholePage(long most, int shared) {
+    return most <= pageSize && most + shared > pageSize;
+  }
+
+  private int limit(long most, int shared) {
+    return (int) Math.min(pageSize, most > pageSize ? most : most + shared);
+  }
+
+  /**
+   * What will be asked for after {@link #ask what is asked for next}, if that and all that follows
+   * come as long as the longest page and nothing moves. Empty if there is no reason to think so.
+   *
+   * @param most rows that are of use
+   * @param count pages at most
+   */
+  List<PageRange> expected(long most, int count) {
+    List<PageRange> ranges = new ArrayList<>();
+    if (!isSteady() || isWholePage(most, overlap)) {
+      return ranges;
+    }
+    long left = most;
+    long reached = end;
+    int shared = overlap;
+    int doubtful = doubtfulPages;
+    for (int i = 0; i <= count && left > 0 && !isWholePage(left, shared); i++) {
+      PageRange next = new PageRange(reached - shared, limit(left, shared));
+      if (i > 0) {
+        ranges.add(next);
+      }
+      int size = Math.min(next.limit(), longest);
+      left = left == Long.MAX_VALUE ? left : left - (size - shared);
+      reached = next.offset() + size;
+      doubtful = size < next.limit() ? doubtful + 1 : 0;
+      shared = (int) Math.min(overlap(size, doubtful, 0), reached - base);
+    }
+    return ranges;
+  }
+
+  /** Whether the pages so far are all as long, so that further ones may be. */
+  boolean isSteady() {
+    return pages > 0
+        && !repaired
+        && !ended
+        && !endsAtKnownRow
+        && before.size() == longest
+        && longest > 1
+        && (!beforeWasShort || doubtfulPages > 1);
+  }
+
+  /** Whether a page was requested before all those that it follows were answered. */
+  boolean isStale(long requestedAt) {
+    return requestedAt < answeredAt;
+  }
+
+  /** Whether a page joins and is as long as any, so that a stale one is as good as a fresh one. */
+  boolean isFullAndJoins(Page page, List<String> ids) {
+    if (ids.size() < Math.min(limit, longest)) {
+      return false;
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      if (isAnchor(ids.get(i), page.fingerprints().get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A page that was asked for ahead was no use. */
+  void repair() {
+    repaired = true;
+  }
+
+  /** Notes when a page was answered. */
+  void answered(long event) {
+    answeredAt = Math.max(answeredAt, event);
   }
 
   long offset() {
@@ -242,6 +330,7 @@ final class Run {
       ended = true;
       return;
     }
+    repaired = true;
     if (!steppingBack) {
       steppingBack = true;
       step = Math.max(1, Math.max(overlap, Overlap.ofPages(pageSize)));
@@ -293,12 +382,13 @@ final class Run {
    * numbers of known ones tells such pages from cut ones, which have the same length.
    */
   private int nextOverlap(int size) {
-    if (widened > 0) {
-      return Overlap.widened(widened, size);
-    }
-    boolean inDoubt = doubtfulPages >= DOUBTFUL_PAGES && Integer.bitCount(doubtfulPages) == 1;
+    return widened > 0 ? Overlap.widened(widened, size) : overlap(size, doubtfulPages, shortPages);
+  }
+
+  private int overlap(int size, int doubtful, int tooShort) {
+    boolean inDoubt = doubtful >= DOUBTFUL_PAGES && Integer.bitCount(doubtful) == 1;
     return inDoubt
         ? size + LENGTHS_OF_AN_END
-        : Overlap.of(pageSize, size) + Math.max(0, shortPages - 1);
+        : Overlap.of(pageSize, size) + Math.max(0, tooShort - 1);
   }
 }

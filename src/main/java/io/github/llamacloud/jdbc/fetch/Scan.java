@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one list so that every job which is there all the time is met, however the list moves
  * meanwhile: a run from its beginning to its end, and, if that took more than one page, checks of
- * its head until one of them meets a known row in its first page. Used by one thread.
+ * its head until one of them meets a known row in its first page. Further pages of the first run
+ * are asked for ahead while they come as expected. Used by one thread.
  */
 final class Scan {
   /** Pages in a row that repeat others, after which the service is taken to repeat itself. */
@@ -37,7 +38,8 @@ final class Scan {
   private final RunNumbers numbers = new RunNumbers();
 
   private Run run;
-  private @Nullable Pending<Page> ahead;
+  private final Ahead<PageRange, Page> ahead;
+  private final Foresight foresight = new Foresight();
   private boolean filterIgnored;
   private boolean rowsRead;
   private boolean cutsSeen;
@@ -65,6 +67,7 @@ final class Scan {
     this.experience = experience;
     this.proof = new ParameterProof(pages, layout, pageSize, experience);
     this.idSlot = layout.indexOf(JobColumn.ID);
+    this.ahead = new Ahead<>(pages, range -> pages.start(sent, range.offset(), range.limit()));
     this.run = newRun(0, false);
   }
 
@@ -93,12 +96,47 @@ final class Scan {
         || (!filterIgnored && proof.isOffsetHeeded(sent) && proof.areFiltersHeeded(sent, start));
   }
 
-  /** Asks for the next page already. */
-  void askAhead(long most) throws SQLException {
-    if (ahead == null && !ended) {
-      run.ask(most);
-      ahead = pages.start(sent, run.offset(), run.limit());
+  /**
+   * Asks for the next page, since it will be waited for.
+   *
+   * @param most rows that are of use
+   */
+  void demand(long most) throws SQLException {
+    run.ask(most);
+    ahead.demand(new PageRange(run.offset(), run.limit()));
+  }
+
+  /**
+   * Asks for the next page and for those behind it as far as they will be needed and there may be
+   * more requests.
+   *
+   * @param most rows that are of use
+   * @return whether at least the next page is asked for
+   */
+  boolean askAhead(long most) throws SQLException {
+    if (ended || most <= 0) {
+      return true;
     }
+    if (ahead.size() == 0) {
+      run.ask(most);
+      if (!ahead.ask(new PageRange(run.offset(), run.limit()))) {
+        return false;
+      }
+    }
+    int known = ahead.size() - 1;
+    List<PageRange> expected = run.expected(most, foresight.window() - 1);
+    for (PageRange range : expected.subList(Math.min(known, expected.size()), expected.size())) {
+      int size = Math.min(range.limit(), run.longest());
+      if (!foresight.isLikely(range, size) || !ahead.ask(range)) {
+        break;
+      }
+    }
+    return true;
+  }
+
+  /** Gives up what was asked for. */
+  void drop() {
+    ahead.drop();
   }
 
   /**
@@ -110,21 +148,28 @@ final class Scan {
    *     repeats itself
    */
   List<@Nullable Object[]> readPage(long most) throws SQLException {
+    demand(most);
     askAhead(most);
-    Pending<Page> asked = ahead;
-    ahead = null;
-    if (asked == null) {
-      return List.of();
+    Ahead.Answer<Page> answer = ahead.await();
+    Page page = answer.value();
+    List<String> ids = ids(page);
+    if (run.isStale(answer.requestedAt()) && !run.isFullAndJoins(page, ids)) {
+      run.repair();
+      ahead.drop();
+      demand(most);
+      answer = ahead.await();
+      page = answer.value();
+      ids = ids(page);
     }
-    Page page = asked.await();
+    run.answered(answer.answeredAt());
     noteIgnoredFilters(page);
-    List<String> ids = page.rows().stream().map(row -> String.valueOf(row[idSlot])).toList();
     List<@Nullable Object[]> rows = newRows(page, ids);
     checkOffset(ids, rows.size());
     repeatedPages = run.isRepeated(page, ids) ? repeatedPages + 1 : 0;
     int runs = numbers.count();
     int fresh = run.take(page, ids);
     rowsRead |= !ids.isEmpty();
+    foresight.read(page, start + run.rowsRead(), run.isSteady());
     if (run.ended()) {
       endRun();
     }
@@ -133,6 +178,10 @@ final class Scan {
       checkBudget(page, most - pageSize);
     }
     return rows;
+  }
+
+  private List<String> ids(Page page) {
+    return page.rows().stream().map(row -> String.valueOf(row[idSlot])).toList();
   }
 
   /** Rows that were not read before; a page shows them whether it joins others or not. */
@@ -148,6 +197,7 @@ final class Scan {
   }
 
   private void endRun() {
+    ahead.drop();
     numbers.setComplete(run.number());
     cutsSeen |= run.hasSeenCuts();
     if (cutsSeen) {

@@ -22,7 +22,6 @@ final class StreamReader implements RowBatches {
   private final List<JobColumn> layout;
   private final Pages pages;
   private final int pageSize;
-  private final int concurrency;
   private final Experience experience;
   private final int idSlot;
   private final List<List<Equality>> streams;
@@ -37,17 +36,11 @@ final class StreamReader implements RowBatches {
   private boolean rowsReturned;
 
   StreamReader(
-      BoundList request,
-      List<JobColumn> layout,
-      Pages pages,
-      int pageSize,
-      int concurrency,
-      Experience experience) {
+      BoundList request, List<JobColumn> layout, Pages pages, int pageSize, Experience experience) {
     this.request = request;
     this.layout = layout;
     this.pages = pages;
     this.pageSize = pageSize;
-    this.concurrency = concurrency;
     this.experience = experience;
     this.idSlot = layout.indexOf(JobColumn.ID);
     this.streams = request.limit() == 0 ? List.of() : Streams.of(request.condition()).filters();
@@ -72,7 +65,7 @@ final class StreamReader implements RowBatches {
     toSkip = policy == OffsetPolicy.SKIPPED_HERE ? request.offset() : 0;
     wanted = request.limit();
     opened = 0;
-    scans.clear();
+    dropAll();
     openNext();
   }
 
@@ -89,6 +82,11 @@ final class StreamReader implements RowBatches {
     }
   }
 
+  private void dropAll() {
+    scans.forEach(Scan::drop);
+    scans.clear();
+  }
+
   @Override
   public boolean ended() {
     return scans.isEmpty();
@@ -99,7 +97,8 @@ final class StreamReader implements RowBatches {
     Scan scan = scans.element();
     int stream = opened - scans.size();
     fullPages |= !Streams.isExact(streams.get(stream), request.condition());
-    askAhead();
+    scan.demand(most());
+    openAhead();
     List<@Nullable Object[]> candidates = scan.readPage(most());
     fullPages |= scan.isFilterIgnored();
     if (skippedWrongly(scan)) {
@@ -109,11 +108,11 @@ final class StreamReader implements RowBatches {
     List<@Nullable Object[]> rows = selected(candidates);
     rowsReturned |= !rows.isEmpty();
     if (wanted == 0) {
-      scans.clear();
+      dropAll();
     } else if (scan.ended()) {
       scans.remove();
       if (isWholeList(streams.get(stream))) {
-        scans.clear();
+        dropAll();
       } else if (scans.isEmpty()) {
         openNext();
       }
@@ -130,17 +129,27 @@ final class StreamReader implements RowBatches {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
-  /** Under a limit later lists may never be needed. */
-  private void askAhead() throws SQLException {
+  /** Asks the next lists for their beginnings; under a limit they may never be needed. */
+  private void openAhead() throws SQLException {
     if (request.limit() != ExecutionContext.ALL_ROWS) {
       return;
     }
-    while (scans.size() < concurrency
+    boolean asked = true;
+    for (Scan later : scans) {
+      asked = later == scans.peek() || later.askAhead(most());
+    }
+    while (asked
         && opened < streams.size()
         && Streams.areApart(streams.get(opened - 1), streams.get(opened))) {
       openNext();
+      asked = scans.getLast().askAhead(most());
     }
-    for (Scan scan : scans) {
+  }
+
+  @Override
+  public void askAhead() throws SQLException {
+    Scan scan = scans.peek();
+    if (scan != null) {
       scan.askAhead(most());
     }
   }

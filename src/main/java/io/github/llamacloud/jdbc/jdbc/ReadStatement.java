@@ -58,7 +58,8 @@ abstract sealed class ReadStatement extends StatementSettings
     try {
       retire();
       ExecutionContext context =
-          new ExecutionContext(connection.now(), timeLimit(), rowLimit(ExecutionContext.ALL_ROWS));
+          new ExecutionContext(
+              connection.now(), timeLimit(), rowLimit(ExecutionContext.ALL_ROWS), getFetchSize());
       // from here on cancel and close reach this execution, while it compiles too
       running.set(context);
       latest = context;
@@ -83,10 +84,9 @@ abstract sealed class ReadStatement extends StatementSettings
       context.check();
       List<ResultColumn> columns = bound.columns();
       // asked before the cursor exists: they fail if another thread closes this statement now
-      int fetchSize = getFetchSize();
       int maxFieldSize = getMaxFieldSize();
       RowCursor cursor = bound.open(connection.source(), context);
-      return new CursorResultSet(this, columns, cursor, context, fetchSize, maxFieldSize);
+      return new CursorResultSet(this, columns, cursor, context, context.fetchSize(), maxFieldSize);
     } catch (Throwable thrown) {
       SQLException failure = closedOr(ApiEdge.failure(thrown, context));
       ended(context, 0, failure.getSQLState());

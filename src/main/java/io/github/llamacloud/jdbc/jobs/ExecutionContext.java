@@ -27,6 +27,8 @@ public final class ExecutionContext {
   private final Duration timeLimit;
   private final long startNanos = System.nanoTime();
   private final long maxRows;
+  private final int fetchSize;
+  private final RequestSlots slots = new RequestSlots();
   private volatile boolean cancelled;
   private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
   private final AtomicLong requestsSent = new AtomicLong();
@@ -40,9 +42,20 @@ public final class ExecutionContext {
    * @param maxRows rows that the reader will take at most, {@link #ALL_ROWS} for no limit
    */
   public ExecutionContext(Instant now, Duration timeLimit, long maxRows) {
+    this(now, timeLimit, maxRows, 0);
+  }
+
+  /**
+   * @param now what CURRENT_TIMESTAMP answers
+   * @param timeLimit from now on; zero for none
+   * @param maxRows rows that the reader will take at most, {@link #ALL_ROWS} for no limit
+   * @param fetchSize rows that a request had better ask for; 0 for no wish
+   */
+  public ExecutionContext(Instant now, Duration timeLimit, long maxRows, int fetchSize) {
     this.now = now;
     this.timeLimit = timeLimit;
     this.maxRows = maxRows;
+    this.fetchSize = fetchSize;
   }
 
   /** The moment at which the statement began, the value of CURRENT_TIMESTAMP. */
@@ -52,6 +65,16 @@ public final class ExecutionContext {
 
   public long maxRows() {
     return maxRows;
+  }
+
+  /** Rows that a request had better ask for; 0 for no wish. */
+  public int fetchSize() {
+    return fetchSize;
+  }
+
+  /** How many requests may be under way; shared by all that the statement reads. */
+  public RequestSlots slots() {
+    return slots;
   }
 
   /** The time left before the limit, never negative; empty if there is no limit. */

@@ -91,7 +91,7 @@ class BudgetTest {
   @Test
   void whatWasSentIsKept() throws SQLException {
     ExecutionContext context = Lists.limited(Duration.ZERO);
-    read(source(0), ids(), context);
+    read(new HttpJobSource(Lists.settings(10, 1, 0), Optional.of(list)), ids(), context);
     List<SentRequest> requests = context.requests();
     assertEquals(
         List.of("?limit=10", "?limit=10&offset=9", "?limit=10&offset=18", "?limit=10&offset=27"),

@@ -46,6 +46,16 @@ class ChurnTest {
   @ParameterizedTest
   @EnumSource(Order.class)
   void everyJobThatIsThereAllTheTimeIsReadOnce(Order order) throws SQLException {
+    assertReadOnce(order, false);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Order.class)
+  void alsoIfPagesAreAskedForAheadAndAnsweredInAnyOrder(Order order) throws SQLException {
+    assertReadOnce(order, true);
+  }
+
+  private static void assertReadOnce(Order order, boolean ahead) throws SQLException {
     System.out.println("ChurnTest seed " + SEED);
     int scans = SCANS / Order.values().length;
     int givenUp = 0;
@@ -57,10 +67,11 @@ class ChurnTest {
       MovingList list = setting.list();
       readPlainly(list, setting.pageSize, plain);
       plainLosses += plain.containsAll(list.constant()) ? 0 : 1;
-      givenUp += reads(setting) ? 0 : 1;
+      givenUp += reads(setting, ahead) ? 0 : 1;
     }
     System.out.println(
         order
+            + (ahead ? ", pages ahead" : "")
             + ": of "
             + scans
             + " scans "
@@ -73,17 +84,22 @@ class ChurnTest {
   }
 
   /** False if the scan gave up. */
-  private static boolean reads(Setting setting) throws SQLException {
+  private static boolean reads(Setting setting, boolean ahead) throws SQLException {
+    Random random = new Random(setting.seed);
     MovingList list = setting.list();
     int page = Math.min(list.jobs.size(), Math.min(list.clamp, setting.pageSize));
     Experience experience = new Experience();
     if (list.clamp < Integer.MAX_VALUE) {
       experience.pagesAreCut();
     }
-    Scan scan = new Scan(list.filters(), 0, MovingList.LAYOUT, list, setting.pageSize, experience);
+    Pages pages = ahead ? new OutOfOrder(list, random, 1 + random.nextInt(8)) : list;
+    Scan scan = new Scan(list.filters(), 0, MovingList.LAYOUT, pages, setting.pageSize, experience);
     List<String> read = new ArrayList<>();
     try {
       while (!scan.ended()) {
+        if (random.nextInt(4) > 0) {
+          scan.askAhead(Long.MAX_VALUE);
+        }
         scan.readPage(Long.MAX_VALUE).forEach(row -> read.add(String.valueOf(row[0])));
         if (list.requests.size() > BUDGET) {
           // What a tail that grows by a page a request needs.

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import io.github.llamacloud.jdbc.jobs.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ final class FakeList implements Transport {
   }
 
   final List<Job> jobs = new ArrayList<>();
-  final List<String> targets = new ArrayList<>();
+  final List<String> targets = Collections.synchronizedList(new ArrayList<>());
   final Set<String> ignored = new HashSet<>();
 
   /** From the true total to the one that is told; null leaves it out. */

@@ -65,7 +65,7 @@ final class Lists {
         Duration.ofSeconds(10),
         requestTimeout,
         maxRetries,
-        4,
+        1,
         0,
         0,
         ProxyRule.OF_JVM,

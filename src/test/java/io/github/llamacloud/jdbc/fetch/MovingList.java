@@ -192,7 +192,27 @@ final class MovingList implements Pages {
   @Override
   public Pending<Page> start(List<Equality> sent, long offset, int limit) {
     Page page = page(offset, limit);
-    return () -> page;
+    return new Pending<>() {
+      @Override
+      public Page await() {
+        return page;
+      }
+
+      @Override
+      public void drop() {
+        throw new AssertionError("one page at a time is asked for");
+      }
+    };
+  }
+
+  @Override
+  public boolean takeSlot() {
+    return false;
+  }
+
+  @Override
+  public void giveSlotBack() {
+    throw new AssertionError("no slot was taken");
   }
 
   @Override
