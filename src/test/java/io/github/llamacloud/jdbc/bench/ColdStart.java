@@ -25,7 +25,7 @@ final class ColdStart {
   private static final List<Class<?>> PROGRAMS =
       List.of(ColdQuery.class, ColdRequest.class, RawClient.class);
 
-  private final String url = Served.url("null", 0, 50);
+  private final String url = Served.url("null", 0, Served.MANY);
   private final Path directory;
   private final String driver;
   private final String byHand;
