@@ -62,13 +62,23 @@ public final class Failures {
 
   /** The statement needs more requests than it may send: {@code 54000}. */
   public static SQLException requestBudgetExceeded(long maxRequests) {
-    return new SQLNonTransientException(
-        "The statement needs more than the "
-            + maxRequests
-            + " requests that maxRequests allows. A LIMIT, or a condition that is sent (status,"
-            + " job_type, directory_id), makes it need fewer.",
-        SqlState.REQUEST_BUDGET_EXCEEDED.code(),
-        0);
+    return budgetExceeded(
+        "The statement needs more than the " + maxRequests + " requests that maxRequests allows.",
+        null);
+  }
+
+  /**
+   * The same, told with what needs fewer.
+   *
+   * @param failure as {@link #requestBudgetExceeded(long)} makes it
+   * @param advice a sentence
+   */
+  public static SQLException requestBudgetExceeded(SQLException failure, String advice) {
+    return budgetExceeded(failure.getMessage() + " " + advice, failure);
+  }
+
+  private static SQLException budgetExceeded(String message, @Nullable Throwable cause) {
+    return new SQLNonTransientException(message, SqlState.REQUEST_BUDGET_EXCEEDED.code(), 0, cause);
   }
 
   /** SQL that cannot be parsed or validated: class {@code 42}. */

@@ -24,8 +24,12 @@ final class CountReader implements RowBatches {
   /** A count takes two requests where its total is told and right. */
   private static final int REQUESTS_A_COUNT = 2;
 
+  /** Rows of such a request. */
+  private static final int PAIR = 2;
+
   private final BoundCount request;
   private final int pageSize;
+  private final int concurrency;
   private final ListCounter counter;
   private final List<JobColumn> layout;
   private final Function<BoundList, RowBatches> reading;
@@ -34,17 +38,20 @@ final class CountReader implements RowBatches {
 
   /**
    * @param layout the columns of the pages that the counter and the reading get
+   * @param concurrency requests that may be under way at the same time
    * @param reading reads rows of that layout
    */
   CountReader(
       BoundCount request,
       List<JobColumn> layout,
       int pageSize,
+      int concurrency,
       ListCounter counter,
       Function<BoundList, RowBatches> reading) {
     this.request = request;
     this.layout = layout;
     this.pageSize = pageSize;
+    this.concurrency = concurrency;
     this.counter = counter;
     this.reading = reading;
     this.ended = request.limit() == 0;
@@ -95,7 +102,7 @@ final class CountReader implements RowBatches {
   private Optional<Map<List<String>, Long>> probed(List<Equality> filters) throws SQLException {
     Page first = counter.beginning(filters);
     List<List<Equality>> groups = groups(filters);
-    if (groups.size() > 1 && !first.rows().isEmpty() && !isCheaper(groups.size(), first)) {
+    if (groups.size() > 1 && !first.rows().isEmpty() && !isCheaper(filters, groups, first)) {
       return Optional.empty();
     }
     OptionalLong whole = counter.count(filters, first);
@@ -111,12 +118,29 @@ final class CountReader implements RowBatches {
   }
 
   /**
-   * Requests decide, since a service limits how many there may be in a second. Without a total
-   * neither way's number is known, and reading has fewer surprises.
+   * Whether counting each group costs less than reading all jobs. Without a total neither is known;
+   * then one row tells whether the list is so long that searching for the ends costs less all the
+   * same.
    */
-  private boolean isCheaper(int groups, Page first) {
-    long pages = first.totalSize().orElse(0) / pageSize + 1;
-    return (long) REQUESTS_A_COUNT * groups + REQUESTS_A_COUNT < pages;
+  private boolean isCheaper(List<Equality> filters, List<List<Equality>> groups, Page first)
+      throws SQLException {
+    if (first.totalSize().isPresent()) {
+      long rows = first.totalSize().getAsLong();
+      long requests =
+          counter.unproved(groups.get(0))
+              + (long) REQUESTS_A_COUNT * groups.size()
+              + REQUESTS_A_COUNT;
+      return fits(requests)
+          && ReadingCost.of(requests, PAIR * requests) < ReadingCost.ofReading(rows, pageSize);
+    }
+    long requests = ReadingCost.requestsOfSearches(groups.size() + 1);
+    long rows = ReadingCost.rowsDearerThan(ReadingCost.of(requests, requests), pageSize);
+    return counter.mayGoOn(first) && fits(requests) && counter.isLongerThan(rows, filters);
+  }
+
+  /** Whether the statement may send so many further requests. */
+  private boolean fits(long requests) {
+    return requests <= counter.requestsLeft();
   }
 
   /** The documented groups; empty if jobs are in others, or move while they are counted. */
@@ -124,19 +148,40 @@ final class CountReader implements RowBatches {
       List<Equality> filters, List<List<Equality>> groups, long whole) throws SQLException {
     Map<List<String>, Long> counts = new LinkedHashMap<>();
     long sum = 0;
-    for (List<Equality> group : groups) {
-      OptionalLong count = counter.count(group, counter.beginning(group));
-      if (count.isEmpty()) {
-        return Optional.empty();
+    for (List<List<Equality>> stage : stages(groups)) {
+      List<OptionalLong> lengths = counter.counts(stage, concurrency);
+      for (int i = 0; i < stage.size(); i++) {
+        if (lengths.get(i).isEmpty()) {
+          return Optional.empty();
+        }
+        long length = lengths.get(i).getAsLong();
+        if (length > 0) {
+          counts.put(key(stage.get(i)), length);
+        }
+        sum += length;
       }
-      if (count.getAsLong() > 0) {
-        counts.put(key(group), count.getAsLong());
-      }
-      sum += count.getAsLong();
     }
     return sum == whole && counter.isLength(filters, whole)
         ? Optional.of(counts)
         : Optional.empty();
+  }
+
+  /** The groups that may be counted at the same time, one such list after another. */
+  private static List<List<List<Equality>>> stages(List<List<Equality>> groups) {
+    List<List<List<Equality>>> stages = new ArrayList<>();
+    for (List<Equality> group : groups) {
+      stages.stream()
+          .filter(stage -> Streams.areApart(stage.get(0), group))
+          .findFirst()
+          .orElseGet(
+              () -> {
+                List<List<Equality>> stage = new ArrayList<>();
+                stages.add(stage);
+                return stage;
+              })
+          .add(group);
+    }
+    return stages;
   }
 
   /** The filters of each group, by the order of a job's life. */

@@ -9,6 +9,7 @@ import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobRequest;
+import io.github.llamacloud.jdbc.jobs.JobSource;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.sql.SQLException;
@@ -46,9 +47,13 @@ final class Explanation {
     this.query = service.queryOf(sent);
   }
 
-  /** One line a request, or what is done instead. */
+  /**
+   * One line a request, or what is done instead; at last, what of it happens at the same time.
+   *
+   * @param concurrency requests that may be under way at the same time
+   */
   static List<String> lines(
-      JobRequest request, Service service, int pageSize, Experience experience) {
+      JobRequest request, Service service, int pageSize, int concurrency, Experience experience) {
     ListRequest list =
         request instanceof ListRequest rows
             ? rows
@@ -61,25 +66,73 @@ final class Explanation {
     } catch (SQLException e) {
       return List.of("none: " + e.getMessage());
     }
+    List<String> lines = new ArrayList<>();
     if (request instanceof CountRequest count && isProbed(count.condition())) {
-      return counting(count, service, pageSize);
+      lines.addAll(counting(count, service, pageSize));
+      return withParallel(lines, ParallelParts.of(count), concurrency);
     }
     if (areAllNamed(list.condition())) {
-      return list.condition().alternatives().stream()
+      list.condition().alternatives().stream()
           .map(filters -> "GET " + service.query(List.of()).jobTarget(id(filters)))
           .distinct()
-          .toList();
+          .forEach(lines::add);
+      return withParallel(lines, ParallelParts.ofJobs(lines.size()), concurrency);
     }
     List<List<Filter>> streams = streams(list.condition());
-    List<String> lines = new ArrayList<>();
+    boolean readsAhead = false;
     for (List<Filter> filters : streams) {
-      lines.addAll(
-          new Explanation(inStreams(list), filters, service, pageSize, experience).lines());
+      Explanation stream = new Explanation(inStreams(list), filters, service, pageSize, experience);
+      lines.addAll(stream.lines());
+      readsAhead |= stream.readsAhead(list);
     }
-    if (!list.condition().alternatives().containsAll(streams)) {
+    boolean compared = !list.condition().alternatives().containsAll(streams);
+    if (compared) {
       lines.add("compared here: " + list.condition());
     }
+    return withParallel(
+        lines,
+        ParallelParts.of(streams, hasLimit(list), readsAhead && !(compared && hasLimit(list))),
+        concurrency);
+  }
+
+  private static List<String> withParallel(
+      List<String> lines, List<String> parts, int concurrency) {
+    if (concurrency > 1 && !parts.isEmpty()) {
+      lines.add(
+          JobSource.IN_PARALLEL
+              + "up to "
+              + concurrency
+              + " requests at a time: "
+              + String.join("; ", parts));
+    }
     return lines;
+  }
+
+  private static boolean hasLimit(ListRequest request) {
+    return request.limit().filter(operand -> !isNull(operand)).isPresent();
+  }
+
+  /**
+   * Whether several pages of this list may be asked for at the same time: the first one is not, and
+   * none that a limit may make needless.
+   *
+   * @param whole the request of which this is one list, or all
+   */
+  private boolean readsAhead(ListRequest whole) {
+    Optional<Operand> limit = whole.limit().filter(operand -> !isNull(operand));
+    if (limit.isEmpty()) {
+      return true;
+    }
+    if (!compared.isEmpty()) {
+      return false;
+    }
+    if (!isBound(limit.get()) || !isBound(whole.offset())) {
+      return true;
+    }
+    boolean single = whole.condition().alternatives().size() == 1;
+    long skipped = single && policy() != OffsetPolicy.SKIPPED_HERE ? 0 : number(whole.offset());
+    long rows = StreamReader.saturatedAdd(number(limit.get()), skipped);
+    return new LimitedPages(rows, pageSize).count() > 2;
   }
 
   /** What can be said without the parameters' values. */
@@ -156,9 +209,9 @@ final class Explanation {
       lines.add(
           "the same for every documented value of "
               + request.groupBy().stream().map(JobColumn::columnName).collect(joining(", "))
-              + " if that is fewer requests than the list has pages of "
+              + " if that costs less than the list, page by page (limit="
               + pageSize
-              + " rows; else the list, page by page");
+              + ")");
     }
     return lines;
   }
@@ -195,12 +248,7 @@ final class Explanation {
       return untilKnown();
     }
     long skipped = number(request.offset());
-    OffsetPolicy policy =
-        OffsetPolicy.of(
-            sent.stream().map(filter -> filter.column().columnName()).toList(),
-            skipped,
-            pageSize,
-            experience);
+    OffsetPolicy policy = policy();
     boolean skippedHere = policy == OffsetPolicy.SKIPPED_HERE;
     List<String> lines = new ArrayList<>(skippedHere ? pages(0, skipped) : pages(skipped, 0));
     if (skippedHere) {
@@ -215,6 +263,14 @@ final class Explanation {
                   .collect(joining(", ")));
     }
     return lines;
+  }
+
+  private OffsetPolicy policy() {
+    return OffsetPolicy.of(
+        sent.stream().map(filter -> filter.column().columnName()).toList(),
+        number(request.offset()),
+        pageSize,
+        experience);
   }
 
   /** Whether an offset is sent depends on its value. */

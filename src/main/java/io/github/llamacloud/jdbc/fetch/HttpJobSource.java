@@ -9,6 +9,7 @@ import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.JobSource;
+import io.github.llamacloud.jdbc.jobs.RequestBudget;
 import io.github.llamacloud.jdbc.jobs.Transport;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -73,6 +74,7 @@ public final class HttpJobSource implements JobSource {
               count,
               layout,
               pageSize,
+              settings.concurrency(),
               new ListCounter(reader, layout, pageSize, experience),
               list -> rows(list, layout, reader, pageSize)),
           reader,
@@ -120,6 +122,17 @@ public final class HttpJobSource implements JobSource {
 
   @Override
   public List<String> explain(JobRequest request) {
-    return Explanation.lines(request, service, pageSize, experience);
+    return Explanation.lines(request, service, pageSize, settings.concurrency(), experience);
+  }
+
+  @Override
+  public RequestBudget budget() {
+    return settings.maxRequests() == 0
+        ? RequestBudget.NONE
+        : new RequestBudget(
+            settings.maxRequests(),
+            pageSize,
+            PAGE_SIZE_AT_MOST,
+            LimitedPages.rows(settings.maxRequests(), pageSize));
   }
 }

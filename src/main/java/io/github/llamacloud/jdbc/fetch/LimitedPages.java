@@ -7,6 +7,15 @@ package io.github.llamacloud.jdbc.fetch;
  * @param rows at least 1
  */
 record LimitedPages(long rows, int pageSize) {
+  private static final long REQUESTS_AT_MOST = 1_000_000_000;
+
+  /** The most rows that so many pages read. */
+  static long rows(long pages, int pageSize) {
+    LimitedPages two = new LimitedPages(2L * pageSize, pageSize);
+    long others = Math.min(pages, REQUESTS_AT_MOST) - 2;
+    return others < 0 ? pageSize : two.rows() + others * two.advance();
+  }
+
   private int overlap() {
     return Overlap.of(pageSize, pageSize);
   }

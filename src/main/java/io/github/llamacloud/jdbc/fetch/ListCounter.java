@@ -4,7 +4,12 @@ import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.json.Page;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -34,8 +39,82 @@ final class ListCounter {
 
   /** The first answer of a count: a total may come with it, or else many rows are of use. */
   Page beginning(List<Equality> sent) throws SQLException {
-    int limit = experience.areTotalsMissing() ? pageSize : Math.min(PAIR, pageSize);
-    return pages.probe(sent, 0, limit);
+    return pages.probe(sent, 0, beginningLimit());
+  }
+
+  private int beginningLimit() {
+    return experience.areTotalsMissing() ? pageSize : Math.min(PAIR, pageSize);
+  }
+
+  /** Whether there may be more jobs than those of the first answer. */
+  boolean mayGoOn(Page first) {
+    int rows = first.rows().size();
+    return rows == PAIR || rows >= pageSize || experience.arePagesCut();
+  }
+
+  /** Whether a list has a job behind so many others, all of which pass what is sent. */
+  boolean isLongerThan(long rows, List<Equality> sent) throws SQLException {
+    Page behind = pages.probe(sent, rows, 1);
+    return !behind.rows().isEmpty() && passes(behind, sent);
+  }
+
+  /** How many further requests the statement may send. */
+  long requestsLeft() {
+    return pages.requestsLeft();
+  }
+
+  /** The filters of a list of which it is not known yet whether the service heeds them. */
+  long unproved(List<Equality> sent) {
+    return sent.stream()
+        .filter(filter -> !experience.isConfirmed(ListQuery.parameterName(filter)))
+        .count();
+  }
+
+  /**
+   * The lengths of several lists, each as {@link #count} tells it, asked for at the same time.
+   *
+   * @param lists no job moves from one of them to another
+   * @param concurrency requests that may be under way together
+   */
+  List<OptionalLong> counts(List<List<Equality>> lists, int concurrency) throws SQLException {
+    List<OptionalLong> counts = new ArrayList<>();
+    for (int i = 0; i < lists.size(); i += concurrency) {
+      counts.addAll(together(lists.subList(i, Math.min(i + concurrency, lists.size()))));
+    }
+    return counts;
+  }
+
+  private List<OptionalLong> together(List<List<Equality>> lists) throws SQLException {
+    if (lists.size() == 1) {
+      return List.of(count(lists.get(0), beginning(lists.get(0))));
+    }
+    Deque<Pending<Page>> asked = new ArrayDeque<>();
+    for (List<Equality> sent : lists) {
+      asked.add(pages.start(sent, 0, beginningLimit()));
+    }
+    List<Page> firsts = new ArrayList<>();
+    while (!asked.isEmpty()) {
+      firsts.add(asked.remove().await());
+    }
+    Map<Integer, Pending<Page>> ends = new HashMap<>();
+    for (int i = 0; i < lists.size(); i++) {
+      Page first = firsts.get(i);
+      long total = first.totalSize().orElse(0);
+      if (first.rows().size() >= PAIR
+          && total >= first.rows().size()
+          && isHeeded(lists.get(i), first)) {
+        ends.put(i, pages.start(lists.get(i), total - 1, PAIR));
+      }
+    }
+    List<OptionalLong> counts = new ArrayList<>();
+    for (int i = 0; i < lists.size(); i++) {
+      Pending<Page> end = ends.get(i);
+      counts.add(
+          end != null && isLast(end.await(), lists.get(i))
+              ? firsts.get(i).totalSize()
+              : count(lists.get(i), firsts.get(i)));
+    }
+    return counts;
   }
 
   /**
@@ -50,7 +129,7 @@ final class ListCounter {
     if (seen == 0) {
       return OptionalLong.of(0);
     }
-    if (!passes(first, sent) || !proof.areFiltersHeeded(sent, 0)) {
+    if (!isHeeded(sent, first)) {
       return OptionalLong.empty();
     }
     if (seen < PAIR) {
@@ -61,8 +140,21 @@ final class ListCounter {
 
   /** Whether a list has exactly so many jobs, at least {@link #PAIR}, at this moment. */
   boolean isLength(List<Equality> sent, long length) throws SQLException {
-    Page last = pages.probe(sent, length - 1, PAIR);
-    return last.rows().size() == 1 && passes(last, sent);
+    return isLast(pages.probe(sent, length - 1, PAIR), sent);
+  }
+
+  /** Whether what was asked for as a pair is the last job, and nothing is behind it. */
+  private boolean isLast(Page pair, List<Equality> sent) {
+    return pair.rows().size() == 1 && passes(pair, sent);
+  }
+
+  /**
+   * Whether the service heeds what is sent.
+   *
+   * @param first where the list begins, with some jobs
+   */
+  private boolean isHeeded(List<Equality> sent, Page first) throws SQLException {
+    return passes(first, sent) && proof.areFiltersHeeded(sent, 0);
   }
 
   private boolean passes(Page page, List<Equality> sent) {

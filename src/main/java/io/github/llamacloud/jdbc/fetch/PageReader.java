@@ -66,12 +66,27 @@ final class PageReader implements Pages, AutoCloseable {
     HttpUrl url = service.query(sent).url(offset, limit);
     return new Asked<>(
         url,
-        (body, status) -> new PageDecoder(layout).decode(body, status),
+        (body, status) -> noMoreThan(limit, new PageDecoder(layout).decode(body, status), status),
         page -> {
           context.requestRead(url.toString(), page.rows().size());
           experience.listAnswered(page.totalSize().isPresent());
           read.accept(page);
         });
+  }
+
+  /** Where the limit is ignored, nobody knows what the offset counts. */
+  private static Page noMoreThan(int limit, Page page, int httpStatus) throws SQLException {
+    if (page.rows().size() > limit) {
+      throw Failures.contractBroken(
+          "The service returned "
+              + page.rows().size()
+              + " jobs where at most "
+              + limit
+              + " were asked for.",
+          httpStatus,
+          null);
+    }
+    return page;
   }
 
   /**

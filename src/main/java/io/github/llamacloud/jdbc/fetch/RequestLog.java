@@ -1,9 +1,11 @@
 package io.github.llamacloud.jdbc.fetch;
 
+import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.SentRequest;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import okhttp3.HttpUrl;
@@ -11,8 +13,9 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of requests and of the waits before they are repeated: one line each at {@link Level#FINE},
- * and events of JDK Flight Recorder where the JVM has it. Neither has headers or bodies.
+ * Tells of requests, of the waits before they are repeated and of lists that move: one line each at
+ * {@link Level#FINE}, and events of JDK Flight Recorder where the JVM has it. Neither has headers
+ * or bodies.
  */
 final class RequestLog {
   /** Below the logger that the driver names as its parent. */
@@ -92,6 +95,40 @@ final class RequestLog {
       recorded(url, reason, waiting);
     } else {
       waiting.run();
+    }
+  }
+
+  /**
+   * Tells that a list has moved.
+   *
+   * @param sent the filters of the list
+   * @param offset where the page began
+   */
+  static void repair(List<Equality> sent, long offset, Repair repair) {
+    String filters =
+        String.join(
+            "&",
+            sent.stream().map(one -> ListQuery.parameterName(one) + "=" + one.value()).toList());
+    LOGGER.fine(
+        () ->
+            "The list"
+                + (filters.isEmpty() ? "" : " of " + filters)
+                + " has moved at offset "
+                + offset
+                + ": "
+                + repair);
+    if (RECORDED) {
+      recorded(filters, offset, repair);
+    }
+  }
+
+  private static void recorded(String filters, long offset, Repair repair) {
+    RepairEvent event = new RepairEvent();
+    if (event.shouldCommit()) {
+      event.filters = filters;
+      event.offset = offset;
+      event.repair = repair.toString();
+      event.commit();
     }
   }
 

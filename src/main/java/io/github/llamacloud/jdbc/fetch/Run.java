@@ -153,6 +153,11 @@ final class Run {
     return ranges;
   }
 
+  /** Whether nothing of the list was read yet. */
+  boolean isBeginning() {
+    return pages == 0 && !repaired && !endsAtKnownRow;
+  }
+
   /** Whether the pages so far are all as long, so that further ones may be. */
   boolean isSteady() {
     return pages > 0
@@ -198,6 +203,11 @@ final class Run {
 
   int limit() {
     return limit;
+  }
+
+  /** Whether the latest page did not join, so that earlier rows are asked for. */
+  boolean isSteppingBack() {
+    return steppingBack;
   }
 
   /** Whether the list was read to its end, or to a row before which nothing can be unread. */

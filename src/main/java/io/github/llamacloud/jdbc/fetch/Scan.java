@@ -118,6 +118,10 @@ final class Scan {
       return true;
     }
     if (ahead.size() == 0) {
+      if (!run.isBeginning() && !run.isSteady()) {
+        // Most likely the list ends here, and what is left are checks.
+        return false;
+      }
       run.ask(most);
       if (!ahead.ask(new PageRange(run.offset(), run.limit()))) {
         return false;
@@ -154,6 +158,7 @@ final class Scan {
     Page page = answer.value();
     List<String> ids = ids(page);
     if (run.isStale(answer.requestedAt()) && !run.isFullAndJoins(page, ids)) {
+      RequestLog.repair(sent, run.offset(), Repair.STALE_PAGE);
       run.repair();
       ahead.drop();
       demand(most);
@@ -167,7 +172,11 @@ final class Scan {
     checkOffset(ids, rows.size());
     repeatedPages = run.isRepeated(page, ids) ? repeatedPages + 1 : 0;
     int runs = numbers.count();
+    long offset = run.offset();
     int fresh = run.take(page, ids);
+    if (numbers.count() > runs || run.isSteppingBack()) {
+      RequestLog.repair(sent, offset, run.isSteppingBack() ? Repair.STEP_BACK : Repair.NEW_RUN);
+    }
     rowsRead |= !ids.isEmpty();
     foresight.read(page, start + run.rowsRead(), run.isSteady());
     if (run.ended()) {

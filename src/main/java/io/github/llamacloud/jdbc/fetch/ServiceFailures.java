@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.fetch;
 
+import io.github.llamacloud.jdbc.config.ProxyRule;
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.json.ErrorBody;
@@ -111,8 +112,19 @@ final class ServiceFailures {
   /** No answer, or half of one. */
   SQLException ofIo(IOException e) {
     return Failures.noAnswer(
-        "No answer from the service at " + host + ": " + reason(e) + ".",
+        "No answer from the service at " + host + throughProxy() + ": " + reason(e) + ".",
         mentionsKey(e) ? null : e);
+  }
+
+  /** The proxy that was asked for, which may be what did not answer. */
+  private String throughProxy() {
+    ProxyRule proxy = settings.proxy();
+    return proxy.given()
+        ? proxy
+            .server()
+            .map(server -> ", through the proxy " + server.host() + ":" + server.port())
+            .orElse("")
+        : "";
   }
 
   /** A status line that is none is quoted by OkHttp, whatever is in it. */

@@ -272,11 +272,6 @@ abstract class AbsentFeatures extends SupportedFeatures {
   }
 
   @Override
-  public final boolean supportsSchemasInTableDefinitions() {
-    return false;
-  }
-
-  @Override
   public final boolean supportsSelectForUpdate() {
     return false;
   }

@@ -140,6 +140,12 @@ abstract class SupportedFeatures implements DatabaseMetaData {
     return true;
   }
 
+  /** No table can be defined; tools take this for "its tables are in schemas", and they are. */
+  @Override
+  public final boolean supportsSchemasInTableDefinitions() {
+    return true;
+  }
+
   @Override
   public final boolean supportsSubqueriesInComparisons() {
     return true;

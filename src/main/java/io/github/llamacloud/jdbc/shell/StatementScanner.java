@@ -120,7 +120,7 @@ final class StatementScanner {
     switch (mode) {
       case SINGLE_QUOTE -> endIf(c == '\'');
       case DOUBLE_QUOTE -> endIf(c == '"');
-      case LINE_COMMENT -> endIf(c == '\n');
+      case LINE_COMMENT -> endIf(c == '\n' || c == '\r');
       case BLOCK_COMMENT -> {
         boolean end = c == '*' && follows('/');
         endIf(end);

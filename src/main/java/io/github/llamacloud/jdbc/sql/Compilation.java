@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 final class Compilation {
   private static final String TYPES_DIFFER = "failed to preserve datatypes";
 
+  /** Generated code keeps the series of each call for as long as it is cached. */
+  private static final Set<String> STATEFUL = Set.of("RAND", "RAND_INTEGER");
+
   private final SqlEngine engine;
   private final String sql;
   private final SqlText text;
@@ -67,9 +71,30 @@ final class Compilation {
   }
 
   CompiledStatement compile() throws SQLException {
+    return guarded(
+        () -> {
+          SqlNode statement = parsed();
+          return statement instanceof SqlExplain explain ? explained(explain) : query();
+        });
+  }
+
+  /** What of the query is computed here. */
+  List<NotSent> notSent() throws SQLException {
+    return guarded(
+        () -> {
+          query();
+          return NotSentParts.of(asWritten.get());
+        });
+  }
+
+  /** What may fail as Calcite does. */
+  private interface Step<T> {
+    T run() throws SQLException, SqlParseException;
+  }
+
+  private <T> T guarded(Step<T> step) throws SQLException {
     try {
-      SqlNode statement = parsed();
-      return statement instanceof SqlExplain explain ? explained(explain) : query();
+      return step.run();
     } catch (SqlParseException e) {
       throw SqlErrors.parse(e, text);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -101,7 +126,8 @@ final class Compilation {
         EnumComparisons.NONE,
         LazyPlan.of(
             new ExplainPlan(
-                plan, NotSentParts.of(asWritten.get()), enums.hints(List.of()), asJson)));
+                plan, NotSentParts.of(asWritten.get()), enums.hints(List.of()), asJson)),
+        false);
   }
 
   private CompiledStatement query() throws SQLException, SqlParseException {
@@ -133,7 +159,8 @@ final class Compilation {
         new CompiledStatement.Parameters(
             types, Map.copyOf(parameterTypes), Set.copyOf(untyped), rowCounts),
         enums,
-        plan);
+        plan,
+        isStateful(statement));
   }
 
   /**
@@ -168,8 +195,43 @@ final class Compilation {
           throw e;
         }
         parameterTypes.putIfAbsent(untypedParameter, ParameterType.VARCHAR);
+      } catch (UnsupportedOperationException e) {
+        if (!String.valueOf(e.getMessage()).contains(SqlDynamicParam.class.getName())
+            || !typesUntyped(parsedQuery())) {
+          throw e;
+        }
       }
     }
+  }
+
+  /** Makes texts of all parameters that have no type; answers whether there was one. */
+  private boolean typesUntyped(SqlNode statement) {
+    int before = untyped.size();
+    statement.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlDynamicParam param) {
+            if (parameterTypes.putIfAbsent(param.getIndex(), ParameterType.VARCHAR) == null) {
+              untyped.add(param.getIndex());
+            }
+            return null;
+          }
+        });
+    return untyped.size() > before;
+  }
+
+  /** Whether it calls a function that continues a series of numbers. */
+  private static boolean isStateful(SqlNode statement) {
+    boolean[] found = {false};
+    statement.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlCall call) {
+            found[0] |= STATEFUL.contains(call.getOperator().getName().toUpperCase(Locale.ROOT));
+            return super.visit(call);
+          }
+        });
+    return found[0];
   }
 
   private static SqlNode windowsWritten(SqlNode statement) {
@@ -266,7 +328,9 @@ final class Compilation {
             cluster,
             StandardConvertletTable.INSTANCE,
             Dialect.CONVERTER);
-    RelRoot root = converter.convertQuery(validated.node(), false, true);
+    RelRoot converted = converter.convertQuery(validated.node(), false, true);
+    RelRoot root =
+        converted.withRel(new ValueLists(cluster.getRexBuilder()).applyTo(converted.rel));
     return SubQueries.isIn(root.rel)
         ? root.withRel(new SubQueries(cluster.getRexBuilder()).withoutLists(root.rel))
         : root;

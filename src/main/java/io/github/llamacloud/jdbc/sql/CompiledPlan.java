@@ -137,7 +137,11 @@ final class CompiledPlan implements Plan {
 
     private @Nullable Object[] converted(@Nullable Object row) {
       @Nullable Object[] raw =
-          width == 1 ? new Object[] {row} : ((Object[]) requireNonNull(row)).clone();
+          width == 1
+              ? new Object[] {row}
+              : row instanceof List<?> list
+                  ? list.toArray()
+                  : ((Object[]) requireNonNull(row)).clone();
       for (int i = 0; i < width; i++) {
         if (raw[i] != null) {
           raw[i] = conversions.get(i).apply(raw[i]);

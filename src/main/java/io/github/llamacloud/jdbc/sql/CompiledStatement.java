@@ -21,20 +21,26 @@ final class CompiledStatement implements PreparedSql {
   private final Parameters parameters;
   private final EnumComparisons enums;
   private final LazyPlan plan;
+  private final boolean stateful;
 
+  /**
+   * @param stateful whether every execution needs a plan of its own
+   */
   CompiledStatement(
       SqlEngine engine,
       String sql,
       List<ResultColumn> columns,
       Parameters parameters,
       EnumComparisons enums,
-      LazyPlan plan) {
+      LazyPlan plan,
+      boolean stateful) {
     this.engine = engine;
     this.sql = sql;
     this.columns = columns;
     this.parameters = parameters;
     this.enums = enums;
     this.plan = plan;
+    this.stateful = stateful;
   }
 
   /**
@@ -117,7 +123,17 @@ final class CompiledStatement implements PreparedSql {
     @Override
     public RowCursor open(JobSource source, ExecutionContext context) throws SQLException {
       enums.hints(values).forEach(context::warn);
-      return plan.get().open(source, context, values);
+      Plan opened = stateful ? engine.planAnew(sql, parameters.chosen()) : plan.get();
+      return source.budget().isLimited()
+          ? new BudgetedRows(
+              () -> opened.open(source, context, values),
+              () ->
+                  new BudgetAdvice(
+                          engine.notSent(sql, parameters.chosen()),
+                          opened.requests(),
+                          source.budget())
+                      .sentence())
+          : opened.open(source, context, values);
     }
   }
 }

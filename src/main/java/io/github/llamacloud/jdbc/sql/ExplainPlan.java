@@ -6,7 +6,9 @@ import io.github.llamacloud.jdbc.jobs.JobSource;
 import java.sql.JDBCType;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +29,15 @@ record ExplainPlan(LazyPlan explained, List<NotSent> notSent, List<String> hints
       throws SQLException {
     Plan plan = explained.get();
     // Scans that ask for the same are read once.
-    List<String> requests =
-        plan.requests().stream()
-            .distinct()
-            .flatMap(request -> source.explain(request).stream())
-            .toList();
-    Explained all = new Explained(plan.explain().lines().toList(), requests, notSent, hints);
+    List<String> requests = new ArrayList<>();
+    Set<String> parallel = new LinkedHashSet<>();
+    plan.requests().stream()
+        .distinct()
+        .flatMap(request -> source.explain(request).stream())
+        .forEach(line -> (line.startsWith(JobSource.IN_PARALLEL) ? parallel : requests).add(line));
+    Explained all =
+        new Explained(
+            plan.explain().lines().toList(), requests, List.copyOf(parallel), notSent, hints);
     List<@Nullable Object[]> rows = new ArrayList<>();
     (asJson ? List.of(ExplainedJson.of(all)) : all.lines())
         .forEach(line -> rows.add(new Object[] {line}));

@@ -8,10 +8,15 @@ import java.util.List;
  *
  * @param plan one operator a line
  * @param requests in words, as {@link io.github.llamacloud.jdbc.jobs.JobSource#explain} has them
+ * @param parallel what of the requests is sent at the same time
  * @param hints what is probably a mistake
  */
 record Explained(
-    List<String> plan, List<String> requests, List<NotSent> notSent, List<String> hints) {
+    List<String> plan,
+    List<String> requests,
+    List<String> parallel,
+    List<NotSent> notSent,
+    List<String> hints) {
 
   /** As lines for people. */
   List<String> lines() {
@@ -21,6 +26,7 @@ record Explained(
       lines.add("  none");
     }
     requests.forEach(line -> lines.add("  " + line));
+    parallel.forEach(line -> lines.add("  " + line));
     notSent.forEach(part -> lines.add(part.line()));
     hints.forEach(hint -> lines.add("hint: " + hint));
     return lines;

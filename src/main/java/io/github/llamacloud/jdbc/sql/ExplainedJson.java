@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.sql;
 
+import io.github.llamacloud.jdbc.jobs.JobSource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,8 +12,9 @@ import org.apache.calcite.util.JsonBuilder;
 /**
  * What EXPLAIN has to say as one JSON object for programs: {@code plan}, a text with a line an
  * operator; {@code requests}, each with {@code method}, {@code path}, {@code parameters} and maybe
- * {@code remark}, as how many pages follow; {@code remarks} about them; {@code notSent}, each with
- * {@code what}, {@code reason} and maybe {@code rewrite}; {@code hints}.
+ * {@code remark}, as how many pages follow; {@code remarks} about them; {@code parallel}, texts
+ * that tell what of them is sent at the same time; {@code notSent}, each with {@code what}, {@code
+ * reason} and maybe {@code rewrite}; {@code hints}.
  */
 final class ExplainedJson {
   /** Method, path, query and remark. A query begins with a name: a parameter is ?1 too. */
@@ -44,6 +46,12 @@ final class ExplainedJson {
     json.put(document, "plan", String.join("\n", explained.plan()))
         .put(document, "requests", requests)
         .put(document, "remarks", remarks)
+        .put(
+            document,
+            "parallel",
+            explained.parallel().stream()
+                .map(line -> line.substring(JobSource.IN_PARALLEL.length()))
+                .toList())
         .put(document, "notSent", notSent)
         .put(document, "hints", explained.hints());
     return json.toJsonString(document);

@@ -49,8 +49,7 @@ final class FilterTranslator {
   Split split(ListRequest request, RexNode condition) {
     List<RexNode> remainder = new ArrayList<>();
     Condition pushed = request.condition();
-    for (RexNode conjunct :
-        RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, condition))) {
+    for (RexNode conjunct : conjuncts(condition)) {
       Condition before = pushed;
       Optional<Condition> exact = whenTrue(conjunct).flatMap(before::narrowed);
       if (exact.isEmpty()) {
@@ -59,6 +58,19 @@ final class FilterTranslator {
       pushed = exact.or(() -> implied(conjunct).flatMap(before::narrowed)).orElse(before);
     }
     return new Split(request.withOnly(pushed), remainder);
+  }
+
+  /** Each as plain comparisons, but a long list of values, with which Calcite would be slow. */
+  private List<RexNode> conjuncts(RexNode condition) {
+    List<RexNode> conjuncts = new ArrayList<>();
+    for (RexNode compact : RelOptUtil.conjunctions(condition)) {
+      RexNode plain = RexUtil.expandSearch(rexBuilder, null, compact);
+      List<RexNode> all = RelOptUtil.conjunctions(plain);
+      boolean isLong =
+          Math.max(all.size(), RelOptUtil.disjunctions(plain).size()) > MOST_ALTERNATIVES;
+      conjuncts.addAll(isLong ? List.of(compact) : all);
+    }
+    return conjuncts;
   }
 
   /** Whether a request can ask for just the jobs for which a predicate is true. */

@@ -190,11 +190,15 @@ final class RowMembership {
           };
       List<RexNode> equalities = new ArrayList<>();
       for (int i = 0; i < subQuery.operands.size(); i++) {
-        equalities.add(
+        RexNode equality =
             rexBuilder.makeCall(
                 SqlStdOperatorTable.EQUALS,
                 subQuery.operands.get(i).accept(outside),
-                rexBuilder.makeInputRef(subQuery.rel, i)));
+                rexBuilder.makeInputRef(subQuery.rel, i));
+        equalities.add(
+            RexUtil.isNullLiteral(subQuery.operands.get(i), true)
+                ? rexBuilder.makeNullLiteral(equality.getType())
+                : equality);
       }
       RexNode equal = RexUtil.composeConjunction(rexBuilder, equalities);
       RexNode wanted =

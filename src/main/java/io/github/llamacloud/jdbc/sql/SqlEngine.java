@@ -2,6 +2,7 @@ package io.github.llamacloud.jdbc.sql;
 
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Compiles SQL over {@code batch_jobs}; keeps what it compiled. Shared by all connections. */
@@ -26,6 +27,17 @@ public final class SqlEngine {
    */
   public PreparedSql prepare(String sql) throws SQLException {
     return compiled(sql, Map.of());
+  }
+
+  /** What of a statement is not sent; it is compiled anew, since plans keep no tree. */
+  List<NotSent> notSent(String sql, Map<Integer, ParameterType> parameterTypes)
+      throws SQLException {
+    return new Compilation(this, sql, parameterTypes).notSent();
+  }
+
+  /** A plan that no other execution uses. */
+  Plan planAnew(String sql, Map<Integer, ParameterType> parameterTypes) throws SQLException {
+    return new Compilation(this, sql, parameterTypes).compile().plan().get();
   }
 
   /** The statement with some parameters of other types than the inferred ones. */

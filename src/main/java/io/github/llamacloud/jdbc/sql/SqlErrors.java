@@ -73,6 +73,9 @@ final class SqlErrors {
     if (message(failure).startsWith("Unable to implement")) {
       return Failures.notSupported("This combination of operators");
     }
+    if (message(failure).contains("failed to preserve datatypes")) {
+      return Failures.notSupported("This combination of types");
+    }
     SQLException data = dataFailure(failure);
     return data != null
         ? data
@@ -98,7 +101,10 @@ final class SqlErrors {
               + "'"
               + where
               + "."
-              + nearColumn(column.group(1)),
+              + nearColumn(column.group(1))
+              + (text.isQuoted(e.getPosLine(), e.getPosColumn())
+                  ? " If it is a text, write '" + column.group(1).replace("'", "''") + "'."
+                  : ""),
           e);
     }
     Matcher table = TABLE_MISSING.matcher(reason);
@@ -129,7 +135,9 @@ final class SqlErrors {
     if (reason.startsWith("No match found for function signature")) {
       return SqlState.UNDEFINED_FUNCTION;
     }
-    if (reason.startsWith("Cannot apply") || reason.contains("type mismatch")) {
+    if (reason.startsWith("Cannot apply")
+        || reason.startsWith("Cannot infer return type")
+        || reason.contains("type mismatch")) {
       return SqlState.WRONG_TYPE;
     }
     if (reason.startsWith("Illegal TIMESTAMP") || reason.startsWith("Illegal DATE")) {

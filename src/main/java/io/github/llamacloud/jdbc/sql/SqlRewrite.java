@@ -23,12 +23,16 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,22 @@ final class SqlRewrite extends SqlShuttle {
 
   private static final Set<String> NOW = Set.of("CURRENT_TIMESTAMP", "LOCALTIMESTAMP");
 
+  /** What a session has in a database, and not here; Calcite answers with empty texts. */
+  private static final Set<String> SESSION =
+      Set.of(
+          "USER",
+          "CURRENT_USER",
+          "SESSION_USER",
+          "SYSTEM_USER",
+          "CURRENT_ROLE",
+          "CURRENT_PATH",
+          "CURRENT_CATALOG",
+          "{FN USER}",
+          "{FN DATABASE}");
+
+  /** Where a WITH item has its query. */
+  private static final int QUERY_OF_WITH = 2;
+
   private static final Set<String> CASTS = Set.of("CAST", "::", "TRY_CAST", "SAFE_CAST");
 
   private record SqlBasicTypeName(SqlTypeName name, int precision) {}
@@ -88,6 +108,13 @@ final class SqlRewrite extends SqlShuttle {
   public @Nullable SqlNode visit(SqlCall call) {
     if (call.getKind() == SqlKind.AS) {
       return named(call);
+    }
+    if (call instanceof SqlWithItem item) {
+      item.setOperand(QUERY_OF_WITH, rewrite(item.query));
+      return item;
+    }
+    if (call.getKind() == SqlKind.FILTER) {
+      return super.visit(withOrderApart(call));
     }
     if (PERIODS.contains(call.getKind())) {
       throw new CarriedSqlException(
@@ -114,6 +141,30 @@ final class SqlRewrite extends SqlShuttle {
   private static boolean isNamed(SqlJoin join) {
     return join.getJoinType() == JoinType.FULL
         && (join.isNatural() || join.getConditionType() == JoinConditionType.USING);
+  }
+
+  /**
+   * {@code STRING_AGG(a, ',' ORDER BY b) FILTER …} with the order apart: Calcite knows no other way
+   * to write it below FILTER.
+   */
+  private static SqlCall withOrderApart(SqlCall filter) {
+    if (!(filter.operand(0) instanceof SqlCall aggregate)
+        || !aggregate.getOperator().getName().equalsIgnoreCase("STRING_AGG")
+        || !(Util.last(aggregate.getOperandList()) instanceof SqlNodeList order)) {
+      return filter;
+    }
+    SqlParserPos pos = aggregate.getParserPosition();
+    SqlNode list =
+        SqlStdOperatorTable.LISTAGG.createCall(
+            aggregate.getFunctionQuantifier(),
+            pos,
+            Util.skipLast(aggregate.getOperandList()).toArray(SqlNode[]::new));
+    return filter
+        .getOperator()
+        .createCall(
+            filter.getParserPosition(),
+            SqlStdOperatorTable.WITHIN_GROUP.createCall(pos, list, order),
+            filter.operand(1));
   }
 
   /** Names are given here, not used. */
@@ -145,9 +196,24 @@ final class SqlRewrite extends SqlShuttle {
       case "FLOOR", "CEIL" -> isWeek(operands) ? mondays(call, operands, pos) : call;
       case "EXTRACT", "DATE_PART" -> DateTimeParts.extract(call);
       case "SUM", "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
-          operands.get(0) instanceof SqlDynamicParam ? ofDouble(call, pos) : call;
-      default -> call;
+          operands.get(0) instanceof SqlDynamicParam || isNull(operands.get(0))
+              ? onCast(call, SqlTypeName.DOUBLE, pos)
+              : call;
+      case "COUNT", "MIN", "MAX" ->
+          operands.size() == 1 && isNull(operands.get(0))
+              ? onCast(call, SqlTypeName.VARCHAR, pos)
+              : call;
+      default -> {
+        if (SESSION.contains(name)) {
+          throw unknown(name);
+        }
+        yield call;
+      }
     };
+  }
+
+  private static CarriedSqlException unknown(String name) {
+    return new CarriedSqlException(Failures.notSupported(name));
   }
 
   /**
@@ -174,9 +240,13 @@ final class SqlRewrite extends SqlShuttle {
             .createCall(pos, cast(call.operand(0), whole, -1, pos), call.operand(1));
   }
 
-  /** Nothing else tells that the parameter is a number. */
-  private static SqlNode ofDouble(SqlCall call, SqlParserPos pos) {
-    SqlNode value = cast(call.operand(0), SqlTypeName.DOUBLE, -1, pos);
+  private static boolean isNull(SqlNode node) {
+    return SqlUtil.isNullLiteral(node, false);
+  }
+
+  /** Nothing else tells what the parameter, or NULL, is. */
+  private static SqlNode onCast(SqlCall call, SqlTypeName type, SqlParserPos pos) {
+    SqlNode value = cast(call.operand(0), type, -1, pos);
     return ((SqlFunction) call.getOperator()).createCall(call.getFunctionQuantifier(), pos, value);
   }
 
@@ -252,6 +322,9 @@ final class SqlRewrite extends SqlShuttle {
     }
     String word = name.getSimple().toUpperCase(Locale.ROOT);
     SqlParserPos pos = name.getParserPosition();
+    if (SESSION.contains(word)) {
+      throw unknown(word);
+    }
     return NOW.contains(word)
         ? now(pos)
         : word.equals("CURRENT_SCHEMA") ? SqlLiteral.createCharString(JobColumn.SCHEMA, pos) : name;

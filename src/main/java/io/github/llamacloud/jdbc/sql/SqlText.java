@@ -88,6 +88,16 @@ final class SqlText {
     return "line " + line + ", column " + casts.typedColumn(line, column);
   }
 
+  /** Whether a name in double quotes begins at a position in {@link #text()}. */
+  boolean isQuoted(int line, int column) {
+    return text()
+        .lines()
+        .skip(line - 1L)
+        .findFirst()
+        .map(found -> found.startsWith("\"", column - 1))
+        .orElse(false);
+  }
+
   private String edited() throws SQLException {
     StringBuilder text = new StringBuilder(sql);
     int last = tokens.size();

@@ -36,7 +36,7 @@ record SqlToken(Kind kind, int start, int end) {
     while (i < sql.length()) {
       char c = sql.charAt(i);
       if (sql.startsWith("--", i) || sql.startsWith("//", i)) {
-        i = orEnd(sql.indexOf('\n', i), sql);
+        i = lineEnd(sql, i);
       } else if (sql.startsWith("/*", i)) {
         int close = sql.indexOf("*/", i + 2);
         i = close < 0 ? sql.length() : close + 2;
@@ -70,8 +70,13 @@ record SqlToken(Kind kind, int start, int end) {
     return new SqlToken(Kind.SIGN, start, end);
   }
 
-  private static int orEnd(int index, String sql) {
-    return index < 0 ? sql.length() : index;
+  /** A carriage return alone ends a line too, as it does for the parser. */
+  private static int lineEnd(String sql, int start) {
+    int i = start;
+    while (i < sql.length() && sql.charAt(i) != '\n' && sql.charAt(i) != '\r') {
+      i++;
+    }
+    return i;
   }
 
   /** Where a text or name ends; in {@code E'…'} a backslash takes the next character along. */

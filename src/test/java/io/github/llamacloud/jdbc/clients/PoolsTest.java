@@ -15,12 +15,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
+import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connection pools, as they are: checks 8 and 9 of the contract with clients. */
 class PoolsTest {
@@ -89,6 +94,59 @@ class PoolsTest {
     pool.setMinPoolSize(0);
     pool.setInitialPoolSize(0);
     pool.setMaxPoolSize(3);
+    try {
+      use(pool);
+    } finally {
+      pool.close();
+    }
+  }
+
+  /** DBCP2 rolls back what is returned without auto-commit, and pools statements if asked to. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void dbcp2(boolean autoCommit) throws SQLException {
+    try (BasicDataSource pool = new BasicDataSource()) {
+      pool.setDriverClassName(LlamaCloudDriver.class.getName());
+      pool.setUrl(service.jdbcUrl());
+      pool.setUsername("nobody");
+      pool.setPassword(SimulatedService.API_KEY);
+      pool.setMaxTotal(3);
+      pool.setDefaultAutoCommit(autoCommit);
+      pool.setDefaultReadOnly(true);
+      pool.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      pool.setDefaultSchema("llamacloud");
+      pool.setDefaultCatalog("ignored");
+      pool.setDefaultQueryTimeout(Duration.ofSeconds(30));
+      pool.setPoolPreparedStatements(true);
+      pool.setTestOnBorrow(true);
+      use(pool);
+    }
+  }
+
+  /** Tomcat's pool, with the interceptors that look at statements and at a connection's state. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tomcat(boolean autoCommit) throws SQLException {
+    PoolProperties properties = new PoolProperties();
+    properties.setDriverClassName(LlamaCloudDriver.class.getName());
+    properties.setUrl(service.jdbcUrl());
+    properties.setUsername("nobody");
+    properties.setPassword(SimulatedService.API_KEY);
+    properties.setMaxActive(3);
+    properties.setInitialSize(1);
+    properties.setMinIdle(1);
+    properties.setMaxIdle(3);
+    properties.setDefaultAutoCommit(autoCommit);
+    properties.setDefaultReadOnly(true);
+    properties.setDefaultTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    properties.setDefaultCatalog("ignored");
+    properties.setRollbackOnReturn(true);
+    properties.setTestOnBorrow(true);
+    properties.setValidationQuery("SELECT 1");
+    properties.setJdbcInterceptors(
+        "ConnectionState;StatementFinalizer;StatementCache;QueryTimeoutInterceptor(queryTimeout=30)");
+    org.apache.tomcat.jdbc.pool.DataSource pool =
+        new org.apache.tomcat.jdbc.pool.DataSource(properties);
     try {
       use(pool);
     } finally {

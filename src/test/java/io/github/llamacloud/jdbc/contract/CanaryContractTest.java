@@ -4,6 +4,8 @@ import static io.github.llamacloud.jdbc.contract.KeySecrecy.assertNoKey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.llamacloud.jdbc.jdbc.LlamaCloudStatement;
+import io.github.llamacloud.jdbc.simulator.SimulatedJob;
 import io.github.llamacloud.jdbc.simulator.Simulator;
 import io.github.llamacloud.jdbc.testing.Fault;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
@@ -13,7 +15,9 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +26,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -63,12 +68,14 @@ class CanaryContractTest {
     try (Recording recording = new Recording()) {
       recording.enable("io.github.llamacloud.jdbc.Request");
       recording.enable("io.github.llamacloud.jdbc.Retry");
+      recording.enable("io.github.llamacloud.jdbc.Repair");
       recording.enable("io.github.llamacloud.jdbc.Statement");
       recording.start();
       root.setLevel(Level.ALL);
       root.addHandler(log);
       try {
         run(threads);
+        runWhileTheListMoves();
       } finally {
         root.removeHandler(log);
         root.setLevel(before);
@@ -93,6 +100,9 @@ class CanaryContractTest {
         own.stream().anyMatch(line -> line.contains("is repeated in 1 ms because of HTTP 503")),
         own::toString);
     assertTrue(own.stream().anyMatch(line -> line.contains(", attempt 2")), own::toString);
+    assertTrue(
+        own.stream().anyMatch(line -> line.contains("The list has moved at offset 9: earlier")),
+        own::toString);
   }
 
   private void run(Set<String> threads) throws SQLException {
@@ -109,6 +119,23 @@ class CanaryContractTest {
         }
         Thread.getAllStackTraces().keySet().forEach(thread -> threads.add(thread.getName()));
       }
+    }
+  }
+
+  /** Between the first two answers so many jobs go that the second shows none of the first. */
+  private void runWhileTheListMoves() throws SQLException {
+    List<SimulatedJob> jobs = Simulator.demo(25, 1).jobs();
+    AtomicInteger asked = new AtomicInteger();
+    served
+        .service()
+        .answeredBy(
+            () -> Simulator.inOrder(asked.getAndIncrement() == 0 ? jobs : jobs.subList(8, 25)));
+    served.service().forgetRequests();
+    Connection connection = served.connect("pageSize", "10");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(IDS)) {
+      assertEquals(25, Served.rows(rows).size());
+      assertNoKey(statement.unwrap(LlamaCloudStatement.class).requests().toString());
     }
   }
 
@@ -133,6 +160,7 @@ class CanaryContractTest {
         Set.of(
             "io.github.llamacloud.jdbc.Request",
             "io.github.llamacloud.jdbc.Retry",
+            "io.github.llamacloud.jdbc.Repair",
             "io.github.llamacloud.jdbc.Statement"),
         names);
     assertTrue(
@@ -143,6 +171,13 @@ class CanaryContractTest {
         events.stream()
             .filter(event -> event.getEventType().getName().endsWith("Statement"))
             .anyMatch(event -> event.getString("state").equals("28000")));
+    assertTrue(
+        events.stream()
+            .filter(event -> event.getEventType().getName().endsWith("Repair"))
+            .anyMatch(
+                event ->
+                    event.getLong("offset") == 9
+                        && event.getString("repair").equals("earlier rows are asked for again")));
   }
 
   /** Without a handler that asks for more, nothing is printed. */

@@ -4,12 +4,12 @@ import io.github.llamacloud.jdbc.simulator.SimulatedJob;
 import java.util.List;
 
 /** Five jobs with what clients trip over: big counters, other scripts, NULLs, awkward moments. */
-final class ContractJobs {
-  static final String CHINESE = "错误：文件太大";
-  static final String LLAMA = "🦙 llama";
-  static final String ACCENTS = "Société à Genève";
+public final class ContractJobs {
+  public static final String CHINESE = "错误：文件太大";
+  public static final String LLAMA = "🦙 llama";
+  public static final String ACCENTS = "Société à Genève";
 
-  static final List<SimulatedJob> FIVE =
+  public static final List<SimulatedJob> FIVE =
       List.of(
           // The digits of its creation do not exist in New York.
           SimulatedJob.builder("j1")

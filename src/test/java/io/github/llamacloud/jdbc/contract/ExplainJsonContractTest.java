@@ -95,6 +95,19 @@ class ExplainJsonContractTest {
   }
 
   @Test
+  void whatIsSentAtTheSameTimeIsTold() throws SQLException, IOException {
+    assertEquals(
+        List.of("up to 4 requests at a time: pages after the first"),
+        explained(
+                "SELECT a.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id"
+                    + " WHERE a.status = 'failed' AND b.job_type = 'parse'")
+            .get("parallel"),
+        "once for both lists");
+    assertEquals(
+        List.of(), explained("SELECT id FROM batch_jobs WHERE id = 'j01'").get("parallel"));
+  }
+
+  @Test
   void otherFormatsAreRefused() throws SQLException {
     for (String format : List.of("XML", "DOT")) {
       assertState(

@@ -112,7 +112,7 @@ class FetchingContractTest {
             .map(SimulatedJob::id)
             .limit(4)
             .toList();
-    Connection connection = served.connect("pageSize", "10");
+    Connection connection = served.connect("pageSize", "10", "concurrency", "1");
     List<String> wholeList =
         List.of(
             "limit=10", "limit=10&offset=9", "limit=10&offset=18", "limit=10&offset=24", "limit=2");
@@ -203,7 +203,7 @@ class FetchingContractTest {
     Connection connection = served.connect("pageSize", "10");
     try (Statement statement = connection.createStatement()) {
       ResultSet rows = statement.executeQuery(WHOLE);
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < 5; i++) {
         assertTrue(rows.next());
       }
       rows.close();
@@ -218,7 +218,7 @@ class FetchingContractTest {
   /** Check 30: a grid, its metadata and a second grid at the same time. */
   @Test
   void severalResultsAndMetadataOfOneConnectionAreReadInTurns() throws SQLException {
-    Connection connection = served.connect("pageSize", "10");
+    Connection connection = served.connect("pageSize", "10", "concurrency", "1");
     try (Statement first = connection.createStatement();
         PreparedStatement second = connection.prepareStatement(IDS + " WHERE status = ?")) {
       second.setString(1, "failed");

@@ -35,6 +35,21 @@ class MetadataContractTest {
     "DYNAMIC_TABLE"
   };
 
+  private static final List<String> DATE_PARTS =
+      List.of(
+          "DAYNAME",
+          "DAYOFMONTH",
+          "DAYOFWEEK",
+          "DAYOFYEAR",
+          "HOUR",
+          "MINUTE",
+          "MONTH",
+          "MONTHNAME",
+          "QUARTER",
+          "SECOND",
+          "WEEK",
+          "YEAR");
+
   @RegisterExtension final Served served = Served.of(ContractJobs.FIVE);
 
   /** Checks 11 to 15 as DBeaver's tree: the table pattern arrives unescaped. */
@@ -204,6 +219,43 @@ class MetadataContractTest {
     assertEquals(
         List.of("j5", "j1"),
         Served.rows(connection, "SELECT id FROM batch_jobs ORDER BY created_at DESC LIMIT 2"));
+  }
+
+  /** Check 16: a tool offers the functions that are reported, and writes them as escapes. */
+  @Test
+  void everyFunctionThatIsReportedCanBeCalled() throws SQLException {
+    Connection connection = served.connect();
+    DatabaseMetaData metaData = connection.getMetaData();
+    for (String functions :
+        List.of(
+            metaData.getNumericFunctions(),
+            metaData.getStringFunctions(),
+            metaData.getTimeDateFunctions(),
+            metaData.getSystemFunctions())) {
+      for (String function : functions.split(",")) {
+        String call = "{fn " + function + "(" + arguments(function) + ")}";
+        assertEquals(1, Served.rows(connection, "SELECT " + call).size(), call);
+      }
+    }
+    assertEquals(List.of(), served.requests());
+  }
+
+  /** Arguments of a function of the JDBC specification's appendix C. */
+  private static String arguments(String function) {
+    return switch (function) {
+      case "PI", "RAND", "CURDATE", "CURTIME", "NOW" -> "";
+      case "ATAN2", "MOD", "POWER", "ROUND", "TRUNCATE" -> "7, 2";
+      case "CHAR", "SPACE" -> "65";
+      case "ASCII", "LCASE", "UCASE", "LENGTH", "LTRIM", "RTRIM", "SOUNDEX" -> "'abc'";
+      case "CONCAT", "DIFFERENCE", "IFNULL", "LOCATE" -> "'b', 'abc'";
+      case "INSERT" -> "'abc', 1, 1, 'x'";
+      case "LEFT", "RIGHT", "REPEAT" -> "'abc', 2";
+      case "REPLACE" -> "'abc', 'b', 'x'";
+      case "SUBSTRING" -> "'abc', 1, 2";
+      case "TIMESTAMPADD" -> "SQL_TSI_DAY, 1, {ts '2024-01-01 00:00:00'}";
+      case "TIMESTAMPDIFF" -> "SQL_TSI_DAY, {ts '2024-01-01 00:00:00'}, {ts '2024-01-02 00:00:00'}";
+      default -> DATE_PARTS.contains(function) ? "{ts '2024-01-01 00:00:00'}" : "0.5";
+    };
   }
 
   /** Check 16: what the driver says it can do in SQL, it does. */

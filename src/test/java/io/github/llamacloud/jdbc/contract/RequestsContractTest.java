@@ -24,7 +24,8 @@ class RequestsContractTest {
 
   @Test
   void everyRequestOfTheLatestExecutionIsListed() throws SQLException {
-    try (Statement statement = served.connect("pageSize", "2").createStatement()) {
+    try (Statement statement =
+        served.connect("pageSize", "2", "concurrency", "1").createStatement()) {
       assertEquals(List.of(), requests(statement));
       read(statement, "SELECT id FROM batch_jobs");
       assertEquals(
@@ -47,9 +48,32 @@ class RequestsContractTest {
     }
   }
 
+  /** A fetch size is a wish for the size of pages, which changes no answer. */
+  @Test
+  void aFetchSizeIsTheRowsOfARequest() throws SQLException {
+    try (Statement statement = served.connect("concurrency", "1").createStatement()) {
+      statement.setFetchSize(3);
+      assertEquals(5, read(statement, "SELECT id FROM batch_jobs"));
+      assertEquals(
+          List.of(
+              "200 limit=3 3", "200 limit=3&offset=2 3", "200 limit=3&offset=4 1", "200 limit=2 2"),
+          texts(requests(statement)));
+      assertEquals(2, read(statement, "SELECT id FROM batch_jobs LIMIT 2"));
+      assertEquals(List.of("200 limit=2 2"), texts(requests(statement)));
+      statement.setFetchSize(1);
+      assertEquals(5, read(statement, "SELECT id FROM batch_jobs"));
+      assertEquals("200 limit=2 2", texts(requests(statement)).get(0));
+      for (int none : new int[] {0, 1_000_000}) {
+        statement.setFetchSize(none);
+        assertEquals(5, read(statement, "SELECT id FROM batch_jobs"));
+        assertEquals("200 limit=1000 5", texts(requests(statement)).get(0));
+      }
+    }
+  }
+
   @Test
   void theyGrowWhileRowsAreReadAndStayWhenAllIsClosed() throws SQLException {
-    Statement statement = served.connect("pageSize", "2").createStatement();
+    Statement statement = served.connect("pageSize", "2", "concurrency", "1").createStatement();
     List<SentRequest> first;
     try (ResultSet rows = statement.executeQuery("SELECT id FROM batch_jobs")) {
       assertTrue(rows.next());
@@ -79,9 +103,11 @@ class RequestsContractTest {
     }
   }
 
-  private static void read(Statement statement, String sql) throws SQLException {
+  private static int read(Statement statement, String sql) throws SQLException {
     try (ResultSet rows = statement.executeQuery(sql)) {
-      assertFalse(Served.rows(rows).isEmpty());
+      int read = Served.rows(rows).size();
+      assertTrue(read > 0, "there are rows");
+      return read;
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A list behind a real HTTP server for each test, and connections that are closed after it. */
-final class Served implements BeforeEachCallback, AfterEachCallback {
+public final class Served implements BeforeEachCallback, AfterEachCallback {
   static final String LIST = "GET /api/v1/beta/batch-processing?";
 
   private final Simulator simulator;
@@ -28,11 +28,11 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
     this.simulator = simulator;
   }
 
-  static Served of(Simulator simulator) {
+  public static Served of(Simulator simulator) {
     return new Served(simulator);
   }
 
-  static Served of(List<SimulatedJob> jobs) {
+  public static Served of(List<SimulatedJob> jobs) {
     return new Served(Simulator.inOrder(jobs));
   }
 
@@ -50,35 +50,39 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
     service.close();
   }
 
-  SimulatedService service() {
+  public SimulatedService service() {
     return service;
   }
 
   /** The jobs' ids in the order of the list. */
-  List<String> ids() {
+  public List<String> ids() {
     return simulator.jobs().stream().map(SimulatedJob::id).toList();
   }
 
   /** A new connection with the service's key and these properties: name, value, name, value… */
-  Connection connect(String... namesAndValues) throws SQLException {
+  public Connection connect(String... namesAndValues) throws SQLException {
     Properties properties = new Properties();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
     }
-    Connection connection = Mood.connect(service, properties);
+    return closing(Mood.connect(service, properties));
+  }
+
+  /** This connection, to be closed after the test. */
+  Connection closing(Connection connection) {
     connections.add(connection);
     return connection;
   }
 
   /** What was asked of the list, its parameters only. */
-  List<String> requests() {
+  public List<String> requests() {
     return service.requests().stream()
         .map(request -> request.startsWith(LIST) ? request.substring(LIST.length()) : request)
         .toList();
   }
 
   /** The rows of a query. */
-  static List<String> rows(Connection connection, String sql) throws SQLException {
+  public static List<String> rows(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return rows(rows);
@@ -86,7 +90,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Each row that is left as one text: {@code j1 | completed | null}. */
-  static List<String> rows(ResultSet rows) throws SQLException {
+  public static List<String> rows(ResultSet rows) throws SQLException {
     List<String> texts = new ArrayList<>();
     int columns = rows.getMetaData().getColumnCount();
     while (rows.next()) {
@@ -100,7 +104,7 @@ final class Served implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** One column of each row that is left, as text. */
-  static List<String> column(ResultSet rows, String label) throws SQLException {
+  public static List<String> column(ResultSet rows, String label) throws SQLException {
     List<String> texts = new ArrayList<>();
     while (rows.next()) {
       texts.add(rows.getString(label));

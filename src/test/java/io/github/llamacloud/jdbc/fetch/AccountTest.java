@@ -35,6 +35,7 @@ class AccountTest {
     service = SimulatedService.start(Simulator.demo(25, 1));
     properties.setProperty("apiKey", Lists.KEY);
     properties.setProperty("pageSize", "10");
+    properties.setProperty("concurrency", "1");
   }
 
   @AfterEach

@@ -92,7 +92,9 @@ class ChurnTest {
     if (list.clamp < Integer.MAX_VALUE) {
       experience.pagesAreCut();
     }
-    Pages pages = ahead ? new OutOfOrder(list, random, 1 + random.nextInt(8)) : list;
+    OutOfOrder outOfOrder = new OutOfOrder(list, random, 1 + random.nextInt(8));
+    outOfOrder.latestFirst = random.nextBoolean();
+    Pages pages = ahead ? outOfOrder : list;
     Scan scan = new Scan(list.filters(), 0, MovingList.LAYOUT, pages, setting.pageSize, experience);
     List<String> read = new ArrayList<>();
     try {

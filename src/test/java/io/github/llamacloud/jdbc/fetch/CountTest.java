@@ -12,14 +12,17 @@ import io.github.llamacloud.jdbc.jobs.CountRequest;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -170,25 +173,172 @@ class CountTest {
 
   @Test
   void groupsAreReadWhereTheListIsShort() throws SQLException {
-    fill(10_000);
+    fill(5000);
     list.total = total -> total;
     assertGroups(JobColumn.STATUS);
-    assertEquals(1 + 13, list.targets.size(), list.targets::toString);
+    assertEquals(1 + ReadingCost.requests(5000, 1000), list.targets.size(), list.targets::toString);
+  }
+
+  /** Counting costs 15 requests of two rows. */
+  @Test
+  void theCrossoverIsWhereCostsAreEqual() throws SQLException {
+    list.total = total -> total;
+    fill(6030);
+    assertGroups(JobColumn.STATUS);
+    assertEquals(1 + 9, list.targets.size());
+    list.targets.clear();
+    fill(1);
+    assertGroups(JobColumn.STATUS);
+    assertEquals(1 + 15, list.targets.size());
   }
 
   @Test
-  void theCrossoverIsWhereRequestsAreEqual() throws SQLException {
+  void whatTheBudgetAllowsIsDone() throws SQLException {
     list.total = total -> total;
-    fill(13_999);
+    fill(6031);
+    HttpJobSource source = new HttpJobSource(Lists.settings(1000, 4, 12), Optional.of(list));
+    assertEquals(expected(), groups(source, JobColumn.STATUS));
+    assertEquals(1 + 9, list.targets.size());
+  }
+
+  @Test
+  void theCostOfReadingIsWhatIsSent() throws SQLException {
+    for (int size : new int[] {0, 1, 2, 9, 10, 11, 18, 19, 20, 27, 28, 29, 100, 101}) {
+      list.jobs.clear();
+      list.targets.clear();
+      fill(size);
+      assertEquals(size, Lists.read(source(10), Lists.ids()).size());
+      assertEquals(
+          ReadingCost.requests(size, 10), list.targets.size(), size + " jobs: " + list.targets);
+    }
+  }
+
+  @Test
+  void withoutATotalALongListIsCountedAllTheSame() throws SQLException {
+    fill(80_000);
     assertGroups(JobColumn.STATUS);
-    assertTrue(list.targets.stream().anyMatch(target -> target.contains("limit=1000")));
+    assertTrue(list.targets.size() < 140, list.targets.size() + " requests");
+    assertEquals("limit=1&offset=68661", list.targets.get(1));
     list.targets.clear();
-    fill(1);
-    list.jobs.subList(0, 1).clear();
-    fill(1);
-    assertEquals(14_000, list.jobs.size());
+    list.jobs.subList(68_661, 80_000).clear();
     assertGroups(JobColumn.STATUS);
-    assertTrue(list.targets.stream().noneMatch(target -> target.contains("limit=1000")));
+    assertEquals(
+        2 + ReadingCost.requests(68_661, 1000), list.targets.size(), "a probe, then a scan");
+    list.targets.clear();
+    list.jobs.subList(700, 68_661).clear();
+    HttpJobSource source = source(1000);
+    assertEquals(expected(), groups(source, JobColumn.STATUS));
+    list.targets.clear();
+    assertEquals(expected(), groups(source, JobColumn.STATUS));
+    assertEquals(3, list.targets.size(), "no probe where the first page is short");
+  }
+
+  @Test
+  void jobTypesAreCountedAtTheSameTime() throws SQLException {
+    for (int concurrency : new int[] {1, 2, 4}) {
+      fillTypes(9000);
+      assertEquals(
+          Map.of("parse", 3000L, "extract", 3000L, "classify", 3000L),
+          groups(source(1000, concurrency), JobColumn.JOB_TYPE));
+      assertEquals(9 + 1, list.targets.size(), list.targets::toString);
+      List<String> asked = list.targets.subList(2, 9);
+      String proof = "job_type=extract&limit=100";
+      if (concurrency == 1) {
+        assertEquals(
+            List.of(begin("parse"), proof, end("parse"), begin("extract"), end("extract")),
+            asked.subList(0, 5));
+      } else {
+        // Those under way together come in any order.
+        assertEquals(proof, asked.get(Math.min(concurrency, 3)), asked::toString);
+        assertEquals(
+            Stream.of("parse", "extract", "classify")
+                .limit(concurrency)
+                .map(CountTest::begin)
+                .collect(Collectors.toSet()),
+            Set.copyOf(asked.subList(0, Math.min(concurrency, 3))));
+      }
+    }
+  }
+
+  private static String begin(String type) {
+    return "job_type=" + type + "&limit=2";
+  }
+
+  private static String end(String type) {
+    return begin(type) + "&offset=2999";
+  }
+
+  /** A job that moves on from one status to another must not be missed by the later count. */
+  @Test
+  void statusesAreCountedInTheOrderOfAJobsLife() throws SQLException {
+    fillTypes(19_800);
+    for (List<JobColumn> columns :
+        List.of(
+            List.of(JobColumn.STATUS, JobColumn.JOB_TYPE),
+            List.of(JobColumn.JOB_TYPE, JobColumn.STATUS))) {
+      list.targets.clear();
+      List<List<@Nullable Object>> rows =
+          Lists.rows(
+              source(1000), new CountRequest(Condition.ALL, columns, true), Lists.unlimited());
+      assertEquals(18, rows.size());
+      assertTrue(rows.stream().allMatch(row -> Long.valueOf(1100).equals(row.get(2))));
+      List<String> statuses =
+          list.targets.stream()
+              .filter(target -> target.endsWith("limit=2"))
+              .map(target -> target.replaceAll(".*status=([a-z]+).*|.*", "$1"))
+              .filter(status -> !status.isEmpty())
+              .toList();
+      assertEquals(
+          STATUSES.stream().flatMap(status -> Collections.nCopies(3, status).stream()).toList(),
+          statuses);
+      for (String status : STATUSES.subList(0, 5)) {
+        String next = STATUSES.get(STATUSES.indexOf(status) + 1);
+        assertTrue(last(status) < first(next), list.targets::toString);
+      }
+    }
+  }
+
+  private int first(String status) {
+    return (int) list.targets.stream().takeWhile(t -> !isPairOf(t, status)).count();
+  }
+
+  private int last(String status) {
+    int last = -1;
+    for (int i = 0; i < list.targets.size(); i++) {
+      last = isPairOf(list.targets.get(i), status) ? i : last;
+    }
+    return last;
+  }
+
+  private static boolean isPairOf(String target, String status) {
+    return target.contains("status=" + status) && target.contains("limit=2");
+  }
+
+  /** A list that loses jobs between the two requests of a count. */
+  @Test
+  void aGroupThatMovesWhileAllAreCountedIsSearchedAgain() throws SQLException {
+    fillTypes(9000);
+    list.churn =
+        () -> {
+          if (list.targets.size() == 5) {
+            list.jobs.remove(list.jobs.size() - 1);
+            list.jobs.add(new Job("late", "extract", "pending", "d"));
+          }
+        };
+    Map<String, Long> counted = groups(source(1000), JobColumn.JOB_TYPE);
+    assertEquals(
+        list.jobs.stream().collect(Collectors.groupingBy(Job::type, Collectors.counting())),
+        counted);
+  }
+
+  private void fillTypes(int count) {
+    list.jobs.clear();
+    list.targets.clear();
+    list.total = total -> total;
+    for (int i = 0; i < count; i++) {
+      String type = JobColumn.JOB_TYPE.documentedValues().get(i % 3);
+      list.jobs.add(new Job("j" + i, type, STATUSES.get(i / 3 % 6), "d"));
+    }
   }
 
   @Test
@@ -342,6 +492,10 @@ class CountTest {
   }
 
   private HttpJobSource source(int pageSize) throws SQLException {
-    return new HttpJobSource(Lists.settings(pageSize, 4, 0), Optional.of(list));
+    return source(pageSize, 4);
+  }
+
+  private HttpJobSource source(int pageSize, int concurrency) throws SQLException {
+    return new HttpJobSource(Lists.settings(pageSize, concurrency, 0), Optional.of(list));
   }
 }

@@ -43,6 +43,7 @@ class EndingTest {
   private enum Place {
     FIRST_PAGE(IDS, 1, true),
     LATER_PAGE(IDS, 2, true),
+    PAGES_IN_PARALLEL(IDS, 3, true),
     SORTED_PAGE(IDS + " ORDER BY created_at", 2, true),
     PROBE("SELECT COUNT(*) FROM batch_jobs WHERE status = 'failed'", 2, true),
     IDS_IN_PARALLEL(IDS + " WHERE id IN (" + ids() + ")", 1, true),

@@ -10,11 +10,14 @@ import io.github.llamacloud.jdbc.jobs.Condition;
 import io.github.llamacloud.jdbc.jobs.CountRequest;
 import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.JobRequest;
+import io.github.llamacloud.jdbc.jobs.JobSource;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
@@ -54,7 +57,8 @@ class ExplanationTest {
     list.targets.clear();
     Lists.read(source, request);
     assertEquals(
-        source.explain(request), list.targets.stream().map(target -> GET + target).toList());
+        source.explain(request).subList(0, 3),
+        list.targets.stream().map(target -> GET + target).toList());
     assertEquals(GET + "limit=1000&offset=3", source.explain(request).get(0), "proved by now");
   }
 
@@ -171,9 +175,77 @@ class ExplanationTest {
             .get(0));
   }
 
+  @Test
+  void theFirstPageIsAloneAndFurtherOnesAreTogether() throws SQLException {
+    assertParallel(ids(), "pages after the first");
+    assertParallel(startingAt(ids(), 5), "pages after the first");
+    assertParallel(range(ids(), 0, 3000), "pages after the first");
+    assertParallel(range(ids(), 0, 1995));
+    assertParallel(range(ids(), 0, 10));
+    assertParallel(range(ids(), 900, 1900), "pages after the first");
+    assertParallel(range(ids(), 1001, 1900));
+    ListRequest archived = ids().withFilter(equal(JobColumn.STATUS, "archived"));
+    assertParallel(archived, "pages after the first");
+    assertParallel(range(archived, 0, 5000));
+    assertParallel(range(ids(), 0, 0));
+    assertParallel(
+        ids().withRange(new Operand.Literal(0L), Optional.of(new Operand.Parameter(0))),
+        "pages after the first");
+  }
+
+  @Test
+  void listsOfOneStatusAreTogetherAndStatusesOneAfterTheOther() throws SQLException {
+    String pages = "pages of a list after its first";
+    Condition directories = Lists.in(JobColumn.DIRECTORY_ID, "a", "b");
+    Condition statuses = Lists.in(JobColumn.STATUS, "failed", "pending");
+    assertParallel(ids().withCondition(statuses), pages);
+    assertParallel(ids().withCondition(directories), "the lists; " + pages);
+    assertParallel(
+        ids().withCondition(directories.and(statuses)), "lists of the same status; " + pages);
+    assertParallel(range(ids().withCondition(directories), 0, 10));
+    assertParallel(range(ids().withCondition(directories), 0, 5000), pages);
+    Condition unknown = Condition.of(new Filter(JobColumn.STATUS, new Operand.Parameter(0)));
+    assertParallel(ids().withCondition(Lists.in(JobColumn.STATUS, "failed").or(unknown)), pages);
+    assertParallel(ids().withCondition(unknown.and(directories)), "the lists; " + pages);
+  }
+
+  @Test
+  void jobsByIdAndCountsOfJobTypesAreTogether() throws SQLException {
+    assertParallel(ids().withCondition(Lists.in(JobColumn.ID, "a", "b")), "the jobs");
+    assertParallel(ids().withCondition(Lists.in(JobColumn.ID, "a")));
+    String pages = "pages after the first, if the list is read";
+    assertParallel(new CountRequest(Condition.ALL, List.of(), true));
+    assertParallel(new CountRequest(Condition.ALL, List.of(JobColumn.STATUS), true), pages);
+    assertParallel(
+        new CountRequest(Condition.ALL, List.of(JobColumn.JOB_TYPE), true),
+        "the counts of job types; " + pages);
+  }
+
+  @Test
+  void oneRequestAtATimeIsNeverTogetherWithAnother() throws SQLException {
+    HttpJobSource source =
+        new HttpJobSource(Lists.settings(1000, 1, 0), Optional.of(FakeList.of(0)));
+    assertEquals(1, source.explain(ids()).size());
+  }
+
+  /** The part of the line that tells it; none if nothing is in parallel. */
+  private static void assertParallel(JobRequest request, String... parts) throws SQLException {
+    HttpJobSource source =
+        new HttpJobSource(Lists.settings("http://demo.invalid", 1000), Optional.empty());
+    assertEquals(
+        Stream.of(parts).map(part -> "in parallel, up to 4 requests at a time: " + part).toList(),
+        source.explain(request).stream()
+            .filter(line -> line.startsWith(JobSource.IN_PARALLEL))
+            .toList());
+  }
+
   private static void assertExplained(ListRequest request, String... lines) throws SQLException {
     HttpJobSource source =
         new HttpJobSource(Lists.settings("http://demo.invalid", 1000), Optional.empty());
-    assertEquals(List.of(lines), source.explain(request));
+    assertEquals(
+        List.of(lines),
+        source.explain(request).stream()
+            .filter(line -> !line.startsWith(JobSource.IN_PARALLEL))
+            .toList());
   }
 }

@@ -65,7 +65,7 @@ final class FakeList implements Transport {
   }
 
   @Override
-  public Response exchange(Request request) {
+  public synchronized Response exchange(Request request) {
     String path = request.target().replaceFirst("[?].*", "");
     if (!path.endsWith("/batch-processing")) {
       return single(path.substring(path.lastIndexOf('/') + 1));

@@ -44,6 +44,10 @@ class FaultMatrixTest {
   private static final Path PAGE = Path.of("docs/faults.md");
   private static final SqlEngine ENGINE = new SqlEngine();
   private static final Simulator JOBS = Simulator.demo(45, 1);
+
+  /** Of the page that is asked for together with those before and behind it. */
+  private static final String PARALLEL = "offset=18";
+
   private static final String DETAIL = "Because of this.";
   private static final Map<Trouble, List<String>> LINES = new ConcurrentHashMap<>();
 
@@ -53,6 +57,7 @@ class FaultMatrixTest {
   private enum Place {
     FIRST_PAGE("SELECT * FROM batch_jobs", 1),
     THIRD_PAGE("SELECT * FROM batch_jobs", 3),
+    PARALLEL_PAGE("SELECT * FROM batch_jobs", 3),
     COUNT_PROBE("SELECT COUNT(*) FROM batch_jobs", 2),
     BY_ID("SELECT * FROM batch_jobs WHERE id = '" + JOBS.jobs().get(0).id() + "'", 1);
 
@@ -86,6 +91,9 @@ class FaultMatrixTest {
     BAD_DATE(
         "a date-time that is none",
         body -> replaced(body, "created_at", "\"2026-02-30T00:00:00Z\"")),
+    MORE_ROWS(
+        "more rows than asked for",
+        body -> body.replaceFirst("\\[(\\{\"id\".*?\\}),", "[" + "$1,".repeat(12))),
     UNKNOWN_FIELD("unknown fields", body -> body.replace("\"id\":", "\"new\":{\"a\":[1]},\"id\":")),
     UNKNOWN_STATUS("an unknown status", body -> replaced(body, "status", "\"archived\"")),
     MISSING_OPTIONAL(
@@ -168,12 +176,16 @@ class FaultMatrixTest {
     for (Place place : Place.values()) {
       service.forgetRequests();
       List<String> healthy;
-      try (Connection connection = connect("60")) {
+      try (Connection connection = connect("60", place)) {
         healthy = rows(connection, place.sql);
       }
       service.forgetRequests();
-      service.fromRequest(place.request, trouble.fault.get());
-      try (Connection connection = connect(trouble.takesTime() ? "0.2" : "60")) {
+      if (place == Place.PARALLEL_PAGE) {
+        service.onTarget(PARALLEL, trouble.fault.get(), Integer.MAX_VALUE);
+      } else {
+        service.fromRequest(place.request, trouble.fault.get());
+      }
+      try (Connection connection = connect(trouble.takesTime() ? "0.2" : "60", place)) {
         try {
           List<String> rows = rows(connection, place.sql);
           assertEquals(healthy, rows);
@@ -196,7 +208,13 @@ class FaultMatrixTest {
 
   private long repetitions(Place place) {
     List<String> requests = service.requests();
-    String failed = requests.get(place.request - 1);
+    String failed =
+        place == Place.PARALLEL_PAGE
+            ? requests.stream()
+                .filter(request -> request.endsWith(PARALLEL))
+                .findAny()
+                .orElseThrow()
+            : requests.get(place.request - 1);
     return requests.stream().filter(failed::equals).count() - 1;
   }
 
@@ -207,8 +225,12 @@ class FaultMatrixTest {
       return;
     }
     service.forgetRequests();
-    service.onRequest(place.request, trouble.fault.get());
-    try (Connection connection = connect("60")) {
+    if (place == Place.PARALLEL_PAGE) {
+      service.onTarget(PARALLEL, trouble.fault.get(), 1);
+    } else {
+      service.onRequest(place.request, trouble.fault.get());
+    }
+    try (Connection connection = connect("60", place)) {
       assertEquals(healthy, rows(connection, place.sql), "repeated where it failed");
     }
   }
@@ -229,11 +251,12 @@ class FaultMatrixTest {
     assertTrue(!trouble.detailed || message.contains(DETAIL), message);
   }
 
-  private Connection connect(String requestTimeout) throws SQLException {
+  private Connection connect(String requestTimeout, Place place) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("apiKey", SimulatedService.API_KEY);
     properties.setProperty("pageSize", "10");
     properties.setProperty("maxRetries", "2");
+    properties.setProperty("concurrency", place == Place.PARALLEL_PAGE ? "4" : "1");
     properties.setProperty("requestTimeout", requestTimeout);
     Settings settings = Settings.read(service.jdbcUrl(), properties, name -> null);
     return LlamaCloudConnection.open(
@@ -275,9 +298,9 @@ class FaultMatrixTest {
                 "fault passes. No failure loses, repeats or invents a row, and none shows the key. This"
                     + " page is written by a test.",
                 "",
-                "| fault | at the first page | at the third page | at a count's second probe | at a"
+                "| fault | at the first page | at the third page | at one of several pages | at a count's second probe | at a"
                     + " job's own address | sent again |",
-                "|---|---|---|---|---|---|"));
+                "|---|---|---|---|---|---|---|"));
     for (Trouble trouble : Trouble.values()) {
       lines.add("| " + String.join(" | ", LINES.get(trouble)) + " |");
     }

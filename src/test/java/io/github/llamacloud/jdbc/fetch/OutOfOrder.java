@@ -18,6 +18,9 @@ final class OutOfOrder implements Pages {
   private final List<Asked> open = new ArrayList<>();
   private int slotsTaken;
 
+  /** Requests so far, also those that were given up. */
+  int requests;
+
   /** The most requests that were under way or not yet waited for. */
   int mostAtOnce;
 
@@ -70,6 +73,7 @@ final class OutOfOrder implements Pages {
   @Override
   public Pending<Page> start(List<Equality> sent, long offset, int limit) {
     Asked asked = new Asked(offset, limit);
+    requests++;
     open.add(asked);
     mostAtOnce = Math.max(mostAtOnce, open.size());
     while (!latestFirst && !open.isEmpty() && random.nextInt(3) == 0) {
@@ -80,6 +84,7 @@ final class OutOfOrder implements Pages {
 
   @Override
   public Page probe(List<Equality> sent, long offset, int limit) {
+    requests++;
     return list.page(offset, limit);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.simulator.Simulator;
@@ -93,6 +94,19 @@ class ProxyTest {
     assertEquals("58030", e.getSQLState());
     assertFalse(e.getMessage().contains("hunter2"), e.getMessage());
     assertEquals(2, proxy.getRequestCount());
+  }
+
+  @Test
+  void aProxyThatDoesNotAnswerIsNamed() {
+    int port = proxy.getPort();
+    proxy.close();
+    SQLException e =
+        assertThrows(
+            SQLException.class,
+            () -> read(service.baseUrl(), "http://user:hunter2@127.0.0.1:" + port));
+    assertEquals("08006", e.getSQLState());
+    assertTrue(e.getMessage().contains("through the proxy 127.0.0.1:" + port), e.getMessage());
+    assertFalse(e.getMessage().contains("hunter2"), e.getMessage());
   }
 
   /** What goes to https goes through a tunnel, of which the proxy learns the host alone. */

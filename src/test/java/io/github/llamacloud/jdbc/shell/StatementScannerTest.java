@@ -36,6 +36,7 @@ class StatementScannerTest {
   void commentsHideSemicolonsAndQuotes() {
     assertEquals(List.of("SELECT 1 -- it's; ok\n+ 1", "x"), all("SELECT 1 -- it's; ok\n+ 1; x"));
     assertEquals(List.of("SELECT 1 // it's; ok\n+ 1", "x"), all("SELECT 1 // it's; ok\n+ 1; x"));
+    assertEquals(List.of("SELECT 1 -- it's; ok\r+ 1", "x"), all("SELECT 1 -- it's; ok\r+ 1; x"));
     assertEquals(List.of("SELECT /* it's; \n ok */ 1", "x"), all("SELECT /* it's; \n ok */ 1; x"));
     assertEquals(List.of("SELECT '--', 8/2", "x"), all("SELECT '--', 8/2; x"));
     assertEquals(List.of("/* a */ SELECT 1"), all("/* a */ SELECT 1;"));

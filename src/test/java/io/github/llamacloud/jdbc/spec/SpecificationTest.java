@@ -184,6 +184,8 @@ class SpecificationTest {
 
   private static Properties settings(SpecPage.Case specified) {
     Properties settings = new Properties();
+    // What is asked for ahead comes in any order, and sometimes in vain.
+    settings.setProperty("concurrency", "1");
     for (String line : specified.block("settings").orElse(List.of())) {
       settings.setProperty(line.split("=", 2)[0], line.split("=", 2)[1]);
     }
@@ -239,6 +241,9 @@ class SpecificationTest {
   private static Object parameter(String text) {
     if (text.equals("NULL")) {
       return null;
+    }
+    if (text.equals("TRUE")) {
+      return true;
     }
     if (text.startsWith("'")) {
       return text.substring(1, text.length() - 1);

@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.sql;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -25,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SqlEngineTest {
@@ -237,6 +239,67 @@ class SqlEngineTest {
       assertTrue(rows.next());
     }
     assertEquals(ExecutionContext.ALL_ROWS, source.requests.get(0).limit());
+  }
+
+  @Test
+  void aSeriesOfRandomNumbersBeginsWithTheExecution() throws SQLException {
+    for (String sql :
+        List.of("SELECT RAND(5) FROM batch_jobs", "SELECT RAND_INTEGER(5, 1000) FROM batch_jobs")) {
+      List<String> first = run(sql);
+      assertEquals(first, run(sql));
+      assertTrue(first.stream().distinct().count() > 1, first::toString);
+    }
+    assertEquals(run("SELECT RAND(?)", 5L), run("SELECT RAND(?)", 5L));
+  }
+
+  /** Neither hides the list from the scan. */
+  @Test
+  void aLongListOfValuesIsNoJoinWhateverItsLength() throws SQLException {
+    for (int length : new int[] {21, 300}) {
+      for (String value : List.of("'%d'", "%d", "?")) {
+        if (value.equals("?") && length > 21) {
+          continue;
+        }
+        String values =
+            IntStream.range(1, length + 1)
+                .mapToObj(
+                    i ->
+                        i == 2
+                            ? value.replace("%d", value.startsWith("'") ? "j2" : "2")
+                            : value.formatted(10_000 + i))
+                .collect(joining(", "));
+        Object[] parameters =
+            value.equals("?")
+                ? IntStream.range(1, length + 1).mapToObj(i -> i == 2 ? "j2" : "x" + i).toArray()
+                : new Object[0];
+        String column = value.equals("%d") ? "total_items" : "id";
+        source.requests.clear();
+        assertEquals(
+            List.of("j2"),
+            run("SELECT id FROM batch_jobs WHERE " + column + " IN (" + values + ")", parameters));
+        assertEquals(1, source.requests.size());
+        assertEquals(
+            List.of("j0", "j1", "j3", "j4"),
+            run(
+                "SELECT id FROM batch_jobs WHERE " + column + " NOT IN (" + values + ")",
+                parameters));
+        assertEquals(2, source.requests.size());
+        List<String> plan =
+            value.equals("?")
+                ? List.of()
+                : run(
+                    "EXPLAIN PLAN FOR SELECT id FROM batch_jobs WHERE status = 'failed' AND "
+                        + column
+                        + " IN ("
+                        + values
+                        + ")");
+        assertTrue(plan.stream().noneMatch(line -> line.contains("Join")), plan::toString);
+        assertTrue(
+            value.equals("?")
+                || plan.stream().anyMatch(line -> line.contains("filters=[[status = 'failed']]")),
+            plan::toString);
+      }
+    }
   }
 
   private List<String> run(String sql, Object... parameters) throws SQLException {

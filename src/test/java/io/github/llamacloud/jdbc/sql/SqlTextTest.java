@@ -27,6 +27,11 @@ class SqlTextTest {
   }
 
   @Test
+  void aCarriageReturnEndsACommentAsItDoesForTheParser() throws SQLException {
+    assertEquals("SELECT 1 -- it's\r ", parseable("SELECT 1 -- it's\r;"));
+  }
+
+  @Test
   void quotesInsideTextsDoNotEndThem() throws SQLException {
     String sql = "SELECT 'it''s; ok', \"a\"\";\"";
     assertEquals(sql, parseable(sql));

@@ -48,6 +48,8 @@ public final class SimulatedService implements AutoCloseable {
   private final List<RecordedRequest> log = new ArrayList<>();
   private final Map<Integer, Fault> faults = new LinkedHashMap<>();
   private final TreeMap<Integer, Fault> lastingFaults = new TreeMap<>();
+  private final Map<String, Fault> faultsOfTargets = new LinkedHashMap<>();
+  private final Map<String, Integer> timesLeft = new LinkedHashMap<>();
   private final Set<Fault.Hang> hangs = new HashSet<>();
   private final Set<String> ignoredParameters = new HashSet<>();
   private Supplier<Simulator> source;
@@ -143,6 +145,13 @@ public final class SimulatedService implements AutoCloseable {
     return this;
   }
 
+  /** Lets this befall the next requests whose targets contain this text, so many of them. */
+  public synchronized SimulatedService onTarget(String text, Fault fault, int times) {
+    faultsOfTargets.put(text, registered(fault));
+    timesLeft.put(text, times);
+    return this;
+  }
+
   private Fault registered(Fault fault) {
     if (fault instanceof Fault.Hang hang) {
       hangs.add(hang);
@@ -170,6 +179,8 @@ public final class SimulatedService implements AutoCloseable {
     log.clear();
     faults.clear();
     lastingFaults.clear();
+    faultsOfTargets.clear();
+    timesLeft.clear();
   }
 
   @Override
@@ -189,10 +200,18 @@ public final class SimulatedService implements AutoCloseable {
     // One at a time, so that the log, the count and a moving list agree about the order.
     synchronized (this) {
       log.add(request);
-      fault = faultOf(log.size());
+      fault = faultOf(request.getTarget()).or(() -> faultOf(log.size()));
       answer = answer(request);
     }
     return fault.isPresent() ? fault.get().befall(answer, closing) : Fault.response(answer).build();
+  }
+
+  private Optional<Fault> faultOf(String target) {
+    return faultsOfTargets.entrySet().stream()
+        .filter(entry -> target.contains(entry.getKey()))
+        .filter(entry -> timesLeft.merge(entry.getKey(), -1, Integer::sum) >= 0)
+        .findFirst()
+        .map(Map.Entry::getValue);
   }
 
   private Optional<Fault> faultOf(int number) {

@@ -1,0 +1,258 @@
+package io.github.llamacloud.jdbc.fetch;
+
+import static io.github.llamacloud.jdbc.fetch.Lists.equal;
+import static io.github.llamacloud.jdbc.fetch.Lists.ids;
+import static io.github.llamacloud.jdbc.fetch.Lists.range;
+import static io.github.llamacloud.jdbc.fetch.Lists.read;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.llamacloud.jdbc.fetch.MovingList.Order;
+import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.RequestSlots;
+import io.github.llamacloud.jdbc.jobs.Transport;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages that are asked for ahead of their reader. */
+class ParallelScanTest {
+  private static final int PATIENCE_SECONDS = 30;
+
+  /**
+   * Oldest update first: the tail is served, then a job moves there, then its old page is served.
+   * All pages join; the job is in none of them.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {9, 10, 11, 12})
+  void aTailThatWasServedFirstDoesNotEndTheList(int size) throws SQLException {
+    for (int moved = 0; moved < size; moved++) {
+      for (int answers = 2; answers < 8; answers++) {
+        MovingList list = list(Order.UPDATED, size);
+        String id = "j" + (10 + moved);
+        int when = answers;
+        list.script =
+            () -> {
+              if (list.requests.size() == when) {
+                list.touch(id);
+              }
+            };
+        list.begin();
+        OutOfOrder pages = new OutOfOrder(list, new Random(0), 3);
+        pages.latestFirst = true;
+        List<String> read = scanned(pages, 4);
+        assertTrue(read.containsAll(list.constant()), () -> id + " at " + when + list.requests);
+        assertEquals(0, pages.slotsTaken());
+      }
+    }
+  }
+
+  /** Where nothing moves, a total makes parallel reading cost no request more. */
+  @ParameterizedTest
+  @CsvSource({"5, 2", "10, 3", "95, 13", "100, 13", "1000, 113"})
+  void requestsOfAQuietListWithATotal(int size, int expected) throws SQLException {
+    for (int slots = 0; slots <= 8; slots++) {
+      assertEquals(expected, requests(size, true, slots));
+    }
+  }
+
+  /** Without one, those at the end are in vain, and the tail is asked for once more. */
+  @ParameterizedTest
+  @CsvSource({"5, 2, 2", "10, 3, 3", "95, 13, 17", "100, 13, 17", "1000, 113, 117"})
+  void requestsOfAQuietListWithoutATotal(int size, int sequential, int parallel)
+      throws SQLException {
+    assertEquals(sequential, requests(size, false, 0));
+    assertEquals(parallel, requests(size, false, 3));
+  }
+
+  private static int requests(int size, boolean told, int slots) throws SQLException {
+    MovingList list = list(Order.CREATED, size);
+    list.script = () -> {};
+    list.total = told ? OptionalLong.of(size) : OptionalLong.empty();
+    OutOfOrder pages = new OutOfOrder(list, new Random(size), slots);
+    assertEquals(size, scanned(pages, 10).size());
+    assertEquals(0, pages.slotsTaken());
+    assertTrue(pages.mostAtOnce <= slots + 1);
+    assertTrue(size < 50 || slots == 0 || pages.mostAtOnce > 1, "nothing is ahead");
+    return pages.requests;
+  }
+
+  @Test
+  void aLimitIsReadAheadWithTheSameRequests() throws SQLException {
+    for (int limit : new int[] {11, 19, 20, 28, 37, 55, 100}) {
+      ListRequest request = range(ids(), 0, limit);
+      FakeList one = FakeList.of(1000);
+      assertEquals(limit, read(source(one, 1), request).size());
+      FakeList several = FakeList.of(1000);
+      several.total = total -> total;
+      assertEquals(limit, read(source(several, 4), request).size());
+      assertEquals(
+          one.targets.stream().sorted().toList(), several.targets.stream().sorted().toList());
+    }
+  }
+
+  @Test
+  void nothingIsAskedForBeforeHalfOfThePageIsRead() throws SQLException {
+    FakeList list = FakeList.of(1000);
+    list.total = total -> total;
+    CountDownLatch four = new CountDownLatch(4);
+    list.churn = four::countDown;
+    try (JobCursor cursor = source(list, 4).open(ids().bind(List.of()), Lists.unlimited())) {
+      for (int row = 0; row < 5; row++) {
+        assertTrue(cursor.next());
+      }
+      assertEquals(List.of("limit=10"), list.targets);
+      assertTrue(cursor.next());
+      await(four);
+      // Only the reader's thread asks: as long as it rests there are no more.
+      assertEquals(
+          List.of("limit=10", "limit=10&offset=18", "limit=10&offset=27", "limit=10&offset=9"),
+          list.targets.stream().sorted().toList());
+    }
+  }
+
+  @Test
+  void pagesAreUnderWayTogetherAndNoMoreThanTheConcurrency() throws SQLException {
+    FakeList list = FakeList.of(300);
+    list.total = total -> total;
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch together = new CountDownLatch(3);
+    list.churn =
+        () -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          if (list.targets.size() > 1) {
+            together.countDown();
+            await(together);
+          }
+          running.decrementAndGet();
+        };
+    assertEquals(300, read(source(list, 3), ids()).size());
+    assertEquals(3, most.get());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "requests are not together");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aRefusalForTooManyRequestsHalvesTheConcurrency() throws SQLException {
+    FakeList list = FakeList.of(100);
+    AtomicInteger answers = new AtomicInteger();
+    Transport busy =
+        request ->
+            answers.incrementAndGet() == 3 ? FakeList.answer(429, "") : list.exchange(request);
+    HttpJobSource source =
+        new HttpJobSource(
+            Lists.settings(10, 8, 0),
+            Optional.of(busy),
+            new RetryWait(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> 0),
+            (request, duration) -> {});
+    ExecutionContext context = Lists.unlimited();
+    assertEquals(100, read(source, ids(), context).size());
+    assertEquals(1, context.slots().halvings());
+    assertEquals(3, slots(context.slots(), 8), "of 7");
+  }
+
+  @Test
+  void theConcurrencyIsHalvedOnceForRequestsThatWereUnderWayTogether() {
+    RequestSlots slots = new RequestSlots();
+    assertEquals(3, slots(slots, 4));
+    int before = slots.halvings();
+    slots.halve(before);
+    slots.halve(before);
+    assertEquals(1, slots(slots, 4));
+    for (int i = 0; i < 100; i++) {
+      slots.halve(slots.halvings());
+    }
+    assertEquals(0, slots(slots, 32));
+    assertFalse(slots.take(1));
+  }
+
+  /** How many slots are free. */
+  private static int slots(RequestSlots slots, int concurrency) {
+    int free = 0;
+    while (slots.take(concurrency)) {
+      free++;
+    }
+    slots.giveBack(free);
+    return free;
+  }
+
+  @Test
+  void theAnswerIsTheSameWhateverIsAskedForAhead() throws SQLException {
+    long seed = new Random().nextLong();
+    System.out.println("ParallelScanTest seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 300; round++) {
+      FakeList list = FakeList.of(random.nextInt(200));
+      list.clamp = random.nextBoolean() ? 1000 : 2 + random.nextInt(30);
+      long told = random.nextInt(250);
+      list.total = random.nextBoolean() ? null : total -> random.nextBoolean() ? total : told;
+      list.promisesMore = random.nextInt(4) == 0;
+      long offset = random.nextInt(3) == 0 ? random.nextInt(60) : 0;
+      long limit = random.nextBoolean() ? 1 + random.nextInt(150) : ExecutionContext.ALL_ROWS;
+      boolean filtered = random.nextBoolean();
+      ListRequest all = filtered ? ids().withFilter(equal(JobColumn.STATUS, "failed")) : ids();
+      List<Object> expected =
+          list.jobs.stream()
+              .filter(job -> !filtered || job.status().equals("failed"))
+              .map(job -> (Object) job.id())
+              .skip(offset)
+              .limit(limit)
+              .toList();
+      ExecutionContext context = Lists.unlimited();
+      HttpJobSource source =
+          new HttpJobSource(
+              Lists.settings(1 + random.nextInt(30), 1 + random.nextInt(8), 0), Optional.of(list));
+      assertEquals(
+          expected,
+          read(source, range(all, offset, limit), context),
+          () -> "seed " + seed + ", asked " + list.targets);
+      assertEquals(7, slots(context.slots(), 8), "all slots are given back");
+    }
+  }
+
+  private static HttpJobSource source(FakeList list, int concurrency) throws SQLException {
+    return new HttpJobSource(Lists.settings(10, concurrency, 0), Optional.of(list));
+  }
+
+  private static MovingList list(Order order, int size) {
+    String[] ids = new String[size];
+    for (int i = 0; i < size; i++) {
+      ids[i] = "j" + (10 + i);
+    }
+    return MovingList.of(order, ids);
+  }
+
+  private static List<String> scanned(Pages pages, int pageSize) throws SQLException {
+    Scan scan = new Scan(List.of(), 0, MovingList.LAYOUT, pages, pageSize, new Experience());
+    List<String> read = new ArrayList<>();
+    while (!scan.ended()) {
+      scan.askAhead(Long.MAX_VALUE);
+      scan.readPage(Long.MAX_VALUE).forEach(row -> read.add(String.valueOf(row[0])));
+    }
+    return read;
+  }
+}
