@@ -2,26 +2,39 @@ package io.github.llamacloud.jdbc;
 
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.error.Failures;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.PrintWriter;
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.logging.Logger;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
+import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver as a {@link DataSource} with JavaBean properties, one per connection property of the
- * service; unset ones have the default of the README's table. Set it up in one thread, then threads
- * may share it.
+ * The driver as a {@link DataSource} and as a {@link ConnectionPoolDataSource} with JavaBean
+ * properties, one per connection property of the service; unset ones have the default of the
+ * README's table. Set it up in one thread, then threads may share it.
+ *
+ * <p>Serialized, or bound to a JNDI name, it keeps everything but secrets: API keys, passwords, the
+ * log writer. Where it is read again, the key comes from {@code apiKeyFile}, from an {@link
+ * io.github.llamacloud.jdbc.config.ApiKeyProvider}, from the environment, or is set again.
  */
-public final class LlamaCloudDataSource implements DataSource {
+public final class LlamaCloudDataSource
+    implements DataSource, ConnectionPoolDataSource, Referenceable, Serializable {
   private static final String DEFAULT_URL = "jdbc:llamacloud:";
+  private static final long serialVersionUID = 1;
 
-  private final Properties properties = new Properties();
-  private String url = DEFAULT_URL;
-  private @Nullable PrintWriter logWriter;
-  private int loginTimeout;
+  private final transient Properties properties = new Properties();
+  private transient String url = DEFAULT_URL;
+  private transient @Nullable PrintWriter logWriter;
+  private transient int loginTimeout;
 
   @Override
   public Connection getConnection() throws SQLException {
@@ -37,20 +50,71 @@ public final class LlamaCloudDataSource implements DataSource {
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    Properties given = new Properties();
-    given.putAll(properties);
-    if (password != null) {
-      given.setProperty("apiKey", password);
-    }
-    return connect(given);
+    return connect(withKey(password));
   }
 
   private Connection connect(Properties given) throws SQLException {
-    Connection connection = new LlamaCloudDriver().connect(url, given);
-    if (connection == null) {
+    return Sources.connect(checkedUrl(), given);
+  }
+
+  /**
+   * What a pool keeps: settings that are read once. Opening it sends nothing, and its connections
+   * are as new each time.
+   *
+   * @throws SQLException 08001 for a bad URL or property, 28000 if no API key is found
+   */
+  @Override
+  public PooledConnection getPooledConnection() throws SQLException {
+    return Sources.pooled(checkedUrl(), properties);
+  }
+
+  /**
+   * The same with another key.
+   *
+   * @param user ignored: the service knows keys alone
+   * @param password the API key; null for the one that is set
+   */
+  @Override
+  public PooledConnection getPooledConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    return Sources.pooled(checkedUrl(), withKey(password));
+  }
+
+  private Properties withKey(@Nullable String key) {
+    Properties given = new Properties();
+    given.putAll(properties);
+    if (key != null) {
+      given.setProperty("apiKey", key);
+    }
+    return given;
+  }
+
+  private String checkedUrl() throws SQLException {
+    if (!Settings.accepts(url)) {
       throw Failures.badSetting("The URL of the data source does not begin with jdbc:llamacloud:.");
     }
-    return connection;
+    return url;
+  }
+
+  /** What a naming service keeps of this: all but the secrets. */
+  @Override
+  public Reference getReference() {
+    return DataSourceReference.of(getUrl(), loginTimeout, Settings.withoutSecrets(properties));
+  }
+
+  /** Written as its reference, which has no secrets. */
+  private Object writeReplace() {
+    return new SerializedDataSource(getReference());
+  }
+
+  /** An instance is never written, so that none may be read. */
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("A data source is read from its reference.");
+  }
+
+  /** Sets a property by its name in the README's table. */
+  void setProperty(String name, String value) {
+    set(properties, name, value);
   }
 
   /** The URL to be shown: without its key, or without all parameters if it cannot be read. */

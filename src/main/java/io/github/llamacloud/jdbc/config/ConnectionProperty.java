@@ -200,6 +200,14 @@ public enum ConnectionProperty {
     return place;
   }
 
+  /** What may be shown or written down of a value: nothing of a key, a proxy without its login. */
+  Optional<String> shown(String value) {
+    if (this == PROXY) {
+      return Optional.of(ProxyReader.withoutLogin(value));
+    }
+    return secret ? Optional.empty() : Optional.of(value);
+  }
+
   /** Whether the value must never be shown. */
   public boolean secret() {
     return secret;

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A URL, taken apart: {@code jdbc:llamacloud:} + optional absolute base URL or {@code demo} +
@@ -94,12 +94,13 @@ record ConnectionUrl(String base, Map<ConnectionProperty, String> parameters) {
 
   /** The URL without its secrets, to be shown. */
   String redacted() {
-    String shown =
-        parameters.entrySet().stream()
-            .filter(entry -> !entry.getKey().secret())
-            .map(entry -> entry.getKey().propertyName() + "=" + encoded(entry.getValue()))
-            .collect(Collectors.joining("&"));
-    return PREFIX + base + (shown.isEmpty() ? "" : "?" + shown);
+    StringJoiner shown = new StringJoiner("&");
+    parameters.forEach(
+        (property, value) ->
+            property
+                .shown(value)
+                .ifPresent(text -> shown.add(property.propertyName() + "=" + encoded(text))));
+    return PREFIX + base + (shown.length() == 0 ? "" : "?" + shown);
   }
 
   /** Percent-decoded; a plus sign is a plus sign. */

@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which proxy to use from the property and from the environment. */
 final class ProxyReader {
   private static final String NONE = "none";
   private static final int DEFAULT_PORT = 80;
+
+  private static final Pattern PROXY =
+      Pattern.compile(
+          "(?<scheme>(?i:http://)?)([^@/?#]*@)?(?<server>(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:\\d+)?)/?");
 
   private final UnaryOperator<@Nullable String> environment;
 
@@ -106,6 +112,15 @@ final class ProxyReader {
             ? new ProxyRule.Login(userInfo, new Secret(""))
             : new ProxyRule.Login(
                 userInfo.substring(0, colon), new Secret(userInfo.substring(colon + 1))));
+  }
+
+  /**
+   * The proxy without user and password. What is no proxy becomes a text that is none either: left
+   * out, requests would take another way than was asked for.
+   */
+  static String withoutLogin(String given) {
+    Matcher proxy = PROXY.matcher(given);
+    return proxy.matches() ? proxy.group("scheme") + proxy.group("server") : "?";
   }
 
   private static SQLException unreadable(String where) {

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,22 @@ public record Settings(
   /** The URL without its secrets, to be shown. */
   public static String redacted(String url) throws SQLException {
     return ConnectionUrl.parse(url).redacted();
+  }
+
+  /**
+   * The properties of these that may be written down, by name: those that a data source may have,
+   * without keys and passwords; of a proxy's login nothing stays.
+   */
+  public static Map<String, String> withoutSecrets(Properties properties) {
+    Map<String, String> kept = new TreeMap<>();
+    ConnectionProperty.all()
+        .filter(property -> property.place() != ConnectionProperty.Place.DEMO_URL)
+        .forEach(
+            property ->
+                Optional.ofNullable(properties.getProperty(property.propertyName()))
+                    .flatMap(property::shown)
+                    .ifPresent(value -> kept.put(property.propertyName(), value)));
+    return kept;
   }
 
   /** What may be configured, with the values that are given so far; secrets have none. */

@@ -36,6 +36,7 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
   private final Compiler compiler;
   private final JobSource source;
   private final Clock clock;
+  private final ConnectionEnd end;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable SQLWarning warning;
 
@@ -43,22 +44,44 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
   private final Set<ReadStatement> statements =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  /** Opens a connection that belongs to whoever closes it; sends nothing. */
+  public static Connection open(
+      String redactedUrl, Settings settings, SqlEngine engine, JobSource source) {
+    return open(redactedUrl, settings, engine, source, ConnectionEnd.NOBODY);
+  }
+
   /**
    * Opens a connection; sends nothing.
    *
    * @param redactedUrl what {@link DatabaseMetaData#getURL()} answers: without secrets
    * @param engine shared by connections
    * @param source where the rows come from
+   * @param end is told once when the connection is closed, after its statements are
    */
   public static Connection open(
-      String redactedUrl, Settings settings, SqlEngine engine, JobSource source) {
+      String redactedUrl,
+      Settings settings,
+      SqlEngine engine,
+      JobSource source,
+      ConnectionEnd end) {
     return new LlamaCloudConnection(
-        redactedUrl, settings, engine::prepare, source, Clock.systemUTC());
+        redactedUrl, settings, engine::prepare, source, Clock.systemUTC(), end);
   }
 
   LlamaCloudConnection(
       String redactedUrl, Settings settings, Compiler compiler, JobSource source, Clock clock) {
+    this(redactedUrl, settings, compiler, source, clock, ConnectionEnd.NOBODY);
+  }
+
+  private LlamaCloudConnection(
+      String redactedUrl,
+      Settings settings,
+      Compiler compiler,
+      JobSource source,
+      Clock clock,
+      ConnectionEnd end) {
     super(settings);
+    this.end = end;
     this.url = redactedUrl;
     this.compiler = compiler;
     this.source = source;
@@ -199,7 +222,11 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
   @Override
   public void close() throws SQLException {
     if (closed.compareAndSet(false, true)) {
-      closeStatements();
+      try {
+        closeStatements();
+      } finally {
+        end.closed(this);
+      }
     }
   }
 
@@ -240,8 +267,12 @@ public final class LlamaCloudConnection extends SessionState implements Connecti
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    openStatements().forEach(ReadStatement::cancelRunning);
-    closeStatements();
+    try {
+      openStatements().forEach(ReadStatement::cancelRunning);
+      closeStatements();
+    } finally {
+      end.aborted(this);
+    }
   }
 
   @Override

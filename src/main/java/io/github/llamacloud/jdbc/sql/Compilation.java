@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.ConventionTraitDef;
@@ -18,6 +19,8 @@ import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -310,11 +313,22 @@ final class Compilation {
         : new LazyPlan(
             () -> {
               try {
+                tellThread(cluster);
                 return new CompiledPlan(planner.physical(logical, base), rowCounts);
               } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 throw SqlErrors.compile(e, text);
               }
             });
+  }
+
+  /**
+   * Calcite keeps what it plans with in the thread that made the cluster; a statement may be
+   * executed by another one than prepared it.
+   */
+  private static void tellThread(RelOptCluster cluster) {
+    RelMetadataQueryBase.THREAD_PROVIDERS.set(
+        JaninoRelMetadataProvider.of(
+            Objects.requireNonNull(cluster.getMetadataProvider(), "metadata provider")));
   }
 
   private RelRoot converted(Validated validated, RelOptCluster cluster) {

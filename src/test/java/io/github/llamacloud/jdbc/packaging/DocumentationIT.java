@@ -70,6 +70,7 @@ class DocumentationIT {
         List.of(
             "./demo",
             "mvn verify",
+            "mvn verify -f integrations",
             "export LLAMA_CLOUD_API_KEY=llx-...",
             "java -jar target/llamacloud-jdbc-0.1.0-all.jar"),
         blocks(Files.readString(README), "sh").stream().flatMap(String::lines).toList());
