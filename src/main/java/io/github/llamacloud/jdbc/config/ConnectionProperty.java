@@ -73,7 +73,7 @@ public enum ConnectionProperty {
       false),
   CONCURRENCY(
       "concurrency",
-      "Requests of a statement that may be under way at the same time, 1 to 32",
+      "Requests of a statement that may be under way at the same time, 1 to 32; under maxRequests one",
       "4",
       List.of(),
       Place.ANYWHERE,

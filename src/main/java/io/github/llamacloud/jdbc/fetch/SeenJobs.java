@@ -17,7 +17,11 @@ final class SeenJobs {
   /** The mark of a job that was not seen. */
   static final long UNSEEN = 0;
 
-  private static final int SHARDS = 64;
+  /**
+   * So many that a table of a shard is small: half a megabyte takes a whole one in a small heap.
+   */
+  private static final int SHARDS = 256;
+
   private static final int FIRST_CAPACITY = 8;
   private static final int MARK_BITS = 40;
   private static final long MARK = (1L << MARK_BITS) - 1;

@@ -108,7 +108,7 @@ class FailuresContractTest {
   @ParameterizedTest
   @MethodSource("troubles")
   void everyTroubleHasItsException(Trouble trouble, String sql, int page) throws SQLException {
-    Connection connection = served.connect("pageSize", "10", "maxRetries", "0");
+    Connection connection = served.connect("pageSize", "10", "maxRetries", "0", "concurrency", "1");
     List<String> healthy = Served.rows(connection, sql);
     served.service().forgetRequests();
     served.service().fromRequest(page, trouble.fault.get());
@@ -180,7 +180,7 @@ class FailuresContractTest {
             + " SELECT job_type, COUNT(*) FROM f GROUP BY job_type HAVING COUNT(*) > 100000"
       })
   void noFailureIsTakenForTheEndOfTheRows(String sql) throws SQLException {
-    Connection connection = served.connect("pageSize", "20", "maxRetries", "0");
+    Connection connection = served.connect("pageSize", "20", "maxRetries", "0", "concurrency", "1");
     List<String> healthy = Served.rows(connection, sql);
     served.service().forgetRequests();
     assertEquals(healthy, Served.rows(connection, sql));
@@ -196,7 +196,7 @@ class FailuresContractTest {
   /** Check 38: what passes is repeated where it failed, and the client notices nothing. */
   @Test
   void aFailureThatPassesIsRepeatedAtItsPage() throws SQLException {
-    Connection connection = served.connect("pageSize", "20", "maxRetries", "1");
+    Connection connection = served.connect("pageSize", "20", "maxRetries", "1", "concurrency", "1");
     Fault unavailable = Fault.answer(503, "").header("retry-after-ms", "1");
     served.service().onRequest(2, unavailable).onRequest(4, Fault.Disconnect.DURING_BODY);
     assertEquals(served.ids(), Served.rows(connection, "SELECT id FROM batch_jobs"));

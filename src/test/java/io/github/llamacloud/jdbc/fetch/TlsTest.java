@@ -207,6 +207,7 @@ class TlsTest {
   }
 
   private Settings settings(Properties properties) throws SQLException {
+    properties.setProperty("concurrency", "1");
     properties.setProperty("apiKey", Lists.KEY);
     return Settings.read(
         "jdbc:llamacloud:https://127.0.0.1:" + server.getPort() + "?pageSize=10&maxRetries=2",
