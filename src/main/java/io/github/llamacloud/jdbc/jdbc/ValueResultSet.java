@@ -15,6 +15,7 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.JDBCType;
 import java.sql.NClob;
 import java.sql.Ref;
 import java.sql.RowId;
@@ -218,6 +219,13 @@ abstract class ValueResultSet extends LabelledResultSet {
   @Override
   public final @Nullable Timestamp getTimestamp(int index, @Nullable Calendar calendar)
       throws SQLException {
+    @Nullable Object[] row = currentRow();
+    if (calendar == null
+        && column(index).type() == JDBCType.TIMESTAMP
+        && row[index - 1] instanceof Long digits) {
+      wasNull = false;
+      return Zoned.timestamp(digits);
+    }
     Object plain = plain(index);
     return plain == null ? null : Zoned.timestamp(conversion(index).dateTime(plain), calendar);
   }
