@@ -193,6 +193,7 @@ final class SqlRewrite extends SqlShuttle {
           operands.size() == 2 && operands.get(0) instanceof SqlCharStringLiteral unit
               ? dateTrunc(call, unit.getValueAs(String.class), operands.get(1), pos)
               : call;
+      case "RAND", "RAND_INTEGER" -> call.getOperator().createCall(pos, integers(operands, pos));
       case "FLOOR", "CEIL" -> isWeek(operands) ? mondays(call, operands, pos) : call;
       case "EXTRACT", "DATE_PART" -> DateTimeParts.extract(call);
       case "SUM", "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
@@ -248,6 +249,11 @@ final class SqlRewrite extends SqlShuttle {
   private static SqlNode onCast(SqlCall call, SqlTypeName type, SqlParserPos pos) {
     SqlNode value = cast(call.operand(0), type, -1, pos);
     return ((SqlFunction) call.getOperator()).createCall(call.getFunctionQuantifier(), pos, value);
+  }
+
+  /** Seeds and bounds of random numbers, which generated code passes on as they are. */
+  private static List<SqlNode> integers(List<SqlNode> numbers, SqlParserPos pos) {
+    return numbers.stream().map(number -> cast(number, SqlTypeName.INTEGER, -1, pos)).toList();
   }
 
   /** The clock has milliseconds, whatever precision is asked for. */

@@ -230,8 +230,7 @@ class ExplanationTest {
 
   /** The part of the line that tells it; none if nothing is in parallel. */
   private static void assertParallel(JobRequest request, String... parts) throws SQLException {
-    HttpJobSource source =
-        new HttpJobSource(Lists.settings("http://demo.invalid", 1000), Optional.empty());
+    HttpJobSource source = new HttpJobSource(Lists.settings(1000, 4, 0), Optional.empty());
     assertEquals(
         Stream.of(parts).map(part -> "in parallel, up to 4 requests at a time: " + part).toList(),
         source.explain(request).stream()

@@ -49,6 +49,9 @@ final class FakeList implements Transport {
   /** Runs after each answer. */
   Runnable churn = () -> {};
 
+  /** Runs while each answer is under way; others are made meanwhile. */
+  Runnable delay = () -> {};
+
   static FakeList of(int count) {
     FakeList list = new FakeList();
     for (int i = 0; i < count; i++) {
@@ -65,7 +68,13 @@ final class FakeList implements Transport {
   }
 
   @Override
-  public synchronized Response exchange(Request request) {
+  public Response exchange(Request request) {
+    Response response = answer(request);
+    delay.run();
+    return response;
+  }
+
+  private synchronized Response answer(Request request) {
     String path = request.target().replaceFirst("[?].*", "");
     if (!path.endsWith("/batch-processing")) {
       return single(path.substring(path.lastIndexOf('/') + 1));

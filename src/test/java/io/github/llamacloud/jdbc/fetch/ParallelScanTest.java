@@ -113,7 +113,7 @@ class ParallelScanTest {
     FakeList list = FakeList.of(1000);
     list.total = total -> total;
     CountDownLatch four = new CountDownLatch(4);
-    list.churn = four::countDown;
+    list.delay = four::countDown;
     try (JobCursor cursor = source(list, 4).open(ids().bind(List.of()), Lists.unlimited())) {
       for (int row = 0; row < 5; row++) {
         assertTrue(cursor.next());
@@ -135,7 +135,7 @@ class ParallelScanTest {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch together = new CountDownLatch(3);
-    list.churn =
+    list.delay =
         () -> {
           most.accumulateAndGet(running.incrementAndGet(), Math::max);
           if (list.targets.size() > 1) {

@@ -109,7 +109,7 @@ class StreamsTest {
         in(JobColumn.DIRECTORY_ID, "d0", "d1", "d2").and(in(JobColumn.STATUS, "failed", "running"));
     CyclicBarrier together = new CyclicBarrier(3);
     AtomicInteger answered = new AtomicInteger();
-    list.churn =
+    list.delay =
         () -> {
           if (answered.incrementAndGet() <= 3) {
             await(together);
