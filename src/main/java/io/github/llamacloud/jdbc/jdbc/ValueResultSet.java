@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of the current row, converted as JDBC's table of conversions asks. */
@@ -37,6 +38,11 @@ abstract class ValueResultSet extends LabelledResultSet {
   private final int maxFieldSize;
   private @Nullable Map<String, Integer> indexByLabel;
   private boolean wasNull;
+
+  /** The JVM's time zone when the row was current that is named beside it. */
+  private TimeZone zone = TimeZone.getDefault();
+
+  private @Nullable Object @Nullable [] rowOfZone;
 
   /**
    * @param maxFieldSize bytes after which character and binary values are cut; 0 for none
@@ -224,7 +230,12 @@ abstract class ValueResultSet extends LabelledResultSet {
         && column(index).type() == JDBCType.TIMESTAMP
         && row[index - 1] instanceof Long digits) {
       wasNull = false;
-      return Zoned.timestamp(digits);
+      if (row != rowOfZone) {
+        // Asking makes a copy.
+        zone = TimeZone.getDefault();
+        rowOfZone = row;
+      }
+      return Zoned.timestamp(digits, zone);
     }
     Object plain = plain(index);
     return plain == null ? null : Zoned.timestamp(conversion(index).dateTime(plain), calendar);

@@ -32,9 +32,9 @@ final class Zoned {
    * it, but quicker where the zone's offset does not change within three days.
    *
    * @param digits milliseconds of digits that are taken for UTC
+   * @param zone the JVM's
    */
-  static Timestamp timestamp(long digits) {
-    TimeZone zone = TimeZone.getDefault();
+  static Timestamp timestamp(long digits, TimeZone zone) {
     long offset = zone.getOffset(digits - MARGIN);
     return digits > ORDINARY && offset == zone.getOffset(digits + MARGIN)
         ? new Timestamp(digits - offset)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Timestamp;
 import java.util.Map;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
@@ -129,7 +130,7 @@ final class RawClient {
       } else if (token == JsonToken.VALUE_STRING) {
         row[slot] =
             name.endsWith("_at")
-                ? epochMillis(parser.getTextCharacters(), parser.getTextOffset())
+                ? new Timestamp(epochMillis(parser.getTextCharacters(), parser.getTextOffset()))
                 : parser.getText();
       }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -161,6 +162,9 @@ final class StockDriver extends Driver {
       Object[] row = page.poll();
       if (row == null) {
         return false;
+      }
+      for (int i = 0; i < row.length; i++) {
+        row[i] = row[i] instanceof Timestamp at ? (Object) at.getTime() : row[i];
       }
       int[] wanted = projects;
       current = wanted == null ? row : Arrays.stream(wanted).mapToObj(slot -> row[slot]).toArray();
