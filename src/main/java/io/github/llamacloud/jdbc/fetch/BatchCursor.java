@@ -6,7 +6,9 @@ import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class BatchCursor implements JobCursor {
   private final PageReader pages;
   private final ExecutionContext context;
   private final int[] slots;
+  private final boolean inOrder;
 
   private List<@Nullable Object[]> rows = List.of();
   private int rowsHandedOut;
@@ -32,6 +35,7 @@ final class BatchCursor implements JobCursor {
     this.pages = pages;
     this.context = context;
     this.slots = slots;
+    this.inOrder = Arrays.equals(slots, IntStream.range(0, slots.length).toArray());
   }
 
   @Override
@@ -74,6 +78,9 @@ final class BatchCursor implements JobCursor {
   @Override
   public @Nullable Object[] row() {
     @Nullable Object[] row = requireNonNull(current, "no current row");
+    if (inOrder && row.length == slots.length) {
+      return row;
+    }
     @Nullable Object[] asked = new @Nullable Object[slots.length];
     for (int i = 0; i < slots.length; i++) {
       asked[i] = row[slots[i]];

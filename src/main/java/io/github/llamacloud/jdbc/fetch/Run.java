@@ -1,5 +1,6 @@
 package io.github.llamacloud.jdbc.fetch;
 
+import io.github.llamacloud.jdbc.json.JobKey;
 import io.github.llamacloud.jdbc.json.Page;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,7 +41,7 @@ final class Run {
   private long end;
 
   private int overlap;
-  private List<String> before = List.of();
+  private List<JobKey> before = List.of();
   private boolean beforeWasShort;
   private boolean beforeGotOn;
 
@@ -175,7 +176,7 @@ final class Run {
   }
 
   /** Whether a page joins and is as long as any, so that a stale one is as good as a fresh one. */
-  boolean isFullAndJoins(Page page, List<String> ids) {
+  boolean isFullAndJoins(Page page, List<JobKey> ids) {
     if (ids.size() < Math.min(limit, longest)) {
       return false;
     }
@@ -252,7 +253,7 @@ final class Run {
    * Whether the page begins with the row that was there before: so a service answers that heeds the
    * offset while nothing moves.
    */
-  boolean isInPlace(List<String> ids) {
+  boolean isInPlace(List<JobKey> ids) {
     return !steppingBack
         && overlap > 0
         && overlap <= before.size()
@@ -261,7 +262,7 @@ final class Run {
   }
 
   /** Whether the page repeats more than the end of the one before, with the same content. */
-  boolean isRepeated(Page page, List<String> ids) {
+  boolean isRepeated(Page page, List<JobKey> ids) {
     if (!beforeGotOn || !isInPlace(ids) || ids.size() <= overlap) {
       return false;
     }
@@ -273,7 +274,7 @@ final class Run {
     return true;
   }
 
-  private boolean isAnchor(String id, long fingerprint) {
+  private boolean isAnchor(JobKey id, long fingerprint) {
     return seen.mark(id) == SeenJobs.mark(number, fingerprint);
   }
 
@@ -282,7 +283,7 @@ final class Run {
    *
    * @return how many of its rows are new to this run; 0 if it did not join
    */
-  int take(Page page, List<String> ids) {
+  int take(Page page, List<JobKey> ids) {
     boolean anchored = false;
     boolean met = false;
     for (int i = 0; i < ids.size(); i++) {
@@ -323,7 +324,7 @@ final class Run {
    * Whether a first page shorter than asked is confirmed to be the whole list: there is nothing
    * behind it, even if all of it has changed meanwhile.
    */
-  private boolean isNoMoreThanTheFirst(List<String> ids) {
+  private boolean isNoMoreThanTheFirst(List<JobKey> ids) {
     return pages == 1
         && beforeWasShort
         && !steppingBack
@@ -334,7 +335,7 @@ final class Run {
         && before.containsAll(ids);
   }
 
-  private void missed(List<String> ids) {
+  private void missed(List<JobKey> ids) {
     if (ids.isEmpty() && !steppingBack && before.size() == 1 && overlap == 0) {
       // The page before was a single row, and so the end.
       ended = true;
@@ -357,7 +358,7 @@ final class Run {
     doubtfulPages = 0;
   }
 
-  private void joined(List<String> ids, int fresh) {
+  private void joined(List<JobKey> ids, int fresh) {
     int size = ids.size();
     boolean isShort = size < limit;
     boolean sameEnd =

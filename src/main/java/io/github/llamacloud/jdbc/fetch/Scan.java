@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.json.JobKey;
 import io.github.llamacloud.jdbc.json.Page;
 import java.net.HttpURLConnection;
 import java.sql.SQLException;
@@ -33,7 +34,6 @@ final class Scan {
   private final int pageSize;
   private final Experience experience;
   private final ParameterProof proof;
-  private final int idSlot;
   private final SeenJobs seen = new SeenJobs();
   private final RunNumbers numbers = new RunNumbers();
 
@@ -66,7 +66,6 @@ final class Scan {
     this.pageSize = pageSize;
     this.experience = experience;
     this.proof = new ParameterProof(pages, layout, pageSize, experience);
-    this.idSlot = layout.indexOf(JobColumn.ID);
     this.ahead = new Ahead<>(pages, range -> pages.start(sent, range.offset(), range.limit()));
     this.run = newRun(0, false);
   }
@@ -156,7 +155,7 @@ final class Scan {
     askAhead(most);
     Ahead.Answer<Page> answer = ahead.await();
     Page page = answer.value();
-    List<String> ids = ids(page);
+    List<JobKey> ids = page.keys();
     if (run.isStale(answer.requestedAt()) && !run.isFullAndJoins(page, ids)) {
       RequestLog.repair(sent, run.offset(), Repair.STALE_PAGE);
       run.repair();
@@ -164,7 +163,7 @@ final class Scan {
       demand(most);
       answer = ahead.await();
       page = answer.value();
-      ids = ids(page);
+      ids = page.keys();
     }
     run.answered(answer.answeredAt());
     noteIgnoredFilters(page);
@@ -189,12 +188,8 @@ final class Scan {
     return rows;
   }
 
-  private List<String> ids(Page page) {
-    return page.rows().stream().map(row -> String.valueOf(row[idSlot])).toList();
-  }
-
   /** Rows that were not read before; a page shows them whether it joins others or not. */
-  private List<@Nullable Object[]> newRows(Page page, List<String> ids) {
+  private List<@Nullable Object[]> newRows(Page page, List<JobKey> ids) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       if (seen.mark(ids.get(i)) == SeenJobs.UNSEEN) {
@@ -250,7 +245,7 @@ final class Scan {
    * A page that does not begin where it should was moved by jobs that came or went, or the service
    * does not heed the offset.
    */
-  private void checkOffset(List<String> ids, int newJobs) throws SQLException {
+  private void checkOffset(List<JobKey> ids, int newJobs) throws SQLException {
     if (run.offset() == start || ids.isEmpty()) {
       return;
     }

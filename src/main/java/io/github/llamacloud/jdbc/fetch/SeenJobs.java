@@ -1,7 +1,6 @@
 package io.github.llamacloud.jdbc.fetch;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.llamacloud.jdbc.json.JobKey;
 
 /**
  * What is remembered of the jobs that were read: of each 88 bits of a cryptographic hash of its id,
@@ -28,7 +27,6 @@ final class SeenJobs {
 
   private final long[][] shards = new long[SHARDS][];
   private final int[] sizes = new int[SHARDS];
-  private final MessageDigest digest = sha256();
 
   /** What a job is marked with that this run saw in this state. */
   static long mark(int run, long fingerprint) {
@@ -46,13 +44,9 @@ final class SeenJobs {
   }
 
   /** A job's mark, or {@link #UNSEEN}. */
-  long mark(String id) {
-    byte[] hash = digest.digest(utf16(id));
-    long high = longAt(hash, 0);
-    long[] table = shards[shard(high)];
-    return table == null
-        ? UNSEEN
-        : table[place(table, high, longAt(hash, Long.BYTES) & ~MARK) + 1] & MARK;
+  long mark(JobKey job) {
+    long[] table = shards[shard(job.high())];
+    return table == null ? UNSEEN : table[place(table, job.high(), job.low() & ~MARK) + 1] & MARK;
   }
 
   /**
@@ -60,10 +54,9 @@ final class SeenJobs {
    *
    * @return the mark that it had, or {@link #UNSEEN}
    */
-  long put(String id, long mark) {
-    byte[] hash = digest.digest(utf16(id));
-    long high = longAt(hash, 0);
-    long low = longAt(hash, Long.BYTES) & ~MARK;
+  long put(JobKey job, long mark) {
+    long high = job.high();
+    long low = job.low() & ~MARK;
     int shard = shard(high);
     long[] table = shards[shard];
     if (table == null) {
@@ -107,31 +100,5 @@ final class SeenJobs {
       }
     }
     return larger;
-  }
-
-  /** Two bytes a char: an encoder would make all unpaired surrogates equal. */
-  private static byte[] utf16(String id) {
-    byte[] bytes = new byte[2 * id.length()];
-    for (int i = 0; i < id.length(); i++) {
-      bytes[2 * i] = (byte) (id.charAt(i) >> Byte.SIZE);
-      bytes[2 * i + 1] = (byte) id.charAt(i);
-    }
-    return bytes;
-  }
-
-  private static long longAt(byte[] bytes, int start) {
-    long value = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      value = (value << Byte.SIZE) | (bytes[start + i] & 0xff);
-    }
-    return value;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

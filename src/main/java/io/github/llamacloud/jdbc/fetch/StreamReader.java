@@ -5,6 +5,7 @@ import io.github.llamacloud.jdbc.jobs.BoundList;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.json.JobKey;
 import java.net.HttpURLConnection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -198,7 +199,7 @@ final class StreamReader implements RowBatches {
   }
 
   private boolean isNew(@Nullable Object[] row) {
-    return jobs.put(String.valueOf(row[idSlot]), SeenJobs.mark(1, 0)) == SeenJobs.UNSEEN;
+    return jobs.put(JobKey.of(String.valueOf(row[idSlot])), SeenJobs.mark(1, 0)) == SeenJobs.UNSEEN;
   }
 
   /** Where all filters are ignored, one list was all of them. */

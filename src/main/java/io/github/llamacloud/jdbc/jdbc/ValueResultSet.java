@@ -15,6 +15,7 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Date;
+import java.sql.JDBCType;
 import java.sql.NClob;
 import java.sql.Ref;
 import java.sql.RowId;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of the current row, converted as JDBC's table of conversions asks. */
@@ -36,6 +38,11 @@ abstract class ValueResultSet extends LabelledResultSet {
   private final int maxFieldSize;
   private @Nullable Map<String, Integer> indexByLabel;
   private boolean wasNull;
+
+  /** The JVM's time zone when the row was current that is named beside it. */
+  private TimeZone zone = TimeZone.getDefault();
+
+  private @Nullable Object @Nullable [] rowOfZone;
 
   /**
    * @param maxFieldSize bytes after which character and binary values are cut; 0 for none
@@ -218,6 +225,18 @@ abstract class ValueResultSet extends LabelledResultSet {
   @Override
   public final @Nullable Timestamp getTimestamp(int index, @Nullable Calendar calendar)
       throws SQLException {
+    @Nullable Object[] row = currentRow();
+    if (calendar == null
+        && column(index).type() == JDBCType.TIMESTAMP
+        && row[index - 1] instanceof Long digits) {
+      wasNull = false;
+      if (row != rowOfZone) {
+        // Asking makes a copy.
+        zone = TimeZone.getDefault();
+        rowOfZone = row;
+      }
+      return Zoned.timestamp(digits, zone);
+    }
     Object plain = plain(index);
     return plain == null ? null : Zoned.timestamp(conversion(index).dateTime(plain), calendar);
   }

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Calendar;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,27 @@ import org.jspecify.annotations.Nullable;
  * them on). With a calendar the digits are read, or written, in the calendar's zone.
  */
 final class Zoned {
+  /** Milliseconds: more than any zone's offset. */
+  private static final long MARGIN = 36 * 3_600_000L;
+
+  /** 1970: before, zones and calendars have changed in ways of their own. */
+  private static final long ORDINARY = 0;
+
   private Zoned() {}
+
+  /**
+   * What prints these digits in the JVM's zone, as {@link Timestamp#valueOf(LocalDateTime)} makes
+   * it, but quicker where the zone's offset does not change within three days.
+   *
+   * @param digits milliseconds of digits that are taken for UTC
+   * @param zone the JVM's
+   */
+  static Timestamp timestamp(long digits, TimeZone zone) {
+    long offset = zone.getOffset(digits - MARGIN);
+    return digits > ORDINARY && offset == zone.getOffset(digits + MARGIN)
+        ? new Timestamp(digits - offset)
+        : Timestamp.valueOf(LocalDateTime.ofInstant(Instant.ofEpochMilli(digits), ZoneOffset.UTC));
+  }
 
   static Timestamp timestamp(LocalDateTime digits, @Nullable Calendar calendar) {
     return calendar == null

@@ -42,12 +42,23 @@ public record BoundCondition(List<List<Equality>> alternatives) {
    * @param valueOf the job's value in a column
    */
   public boolean isMetBy(Function<JobColumn, ? extends @Nullable Object> valueOf) {
-    return alternatives.stream()
-        .anyMatch(
-            a ->
-                a.stream()
-                    .allMatch(
-                        equality -> equality.value().equals(valueOf.apply(equality.column()))));
+    // Loops: this is asked of every row.
+    for (List<Equality> alternative : alternatives) {
+      if (isMetBy(alternative, valueOf)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isMetBy(
+      List<Equality> alternative, Function<JobColumn, ? extends @Nullable Object> valueOf) {
+    for (Equality equality : alternative) {
+      if (!equality.value().equals(valueOf.apply(equality.column()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

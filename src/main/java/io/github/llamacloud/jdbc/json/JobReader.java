@@ -24,6 +24,7 @@ final class JobReader {
   private static final int RECENT = 64;
   private static final int QUOTED_AT_MOST = 60;
   private static final Long ZERO = 0L;
+  private static final JobKey NO_KEY = new JobKey(0, 0);
 
   private static final Map<String, JobColumn> COLUMNS =
       Arrays.stream(JobColumn.values())
@@ -32,7 +33,9 @@ final class JobReader {
   private final JobColumn[] layout;
   private final Map<JobColumn, Integer> slots = new EnumMap<>(JobColumn.class);
   private final RowFingerprint fingerprint = new RowFingerprint();
+  private final JobKey.Maker keys = new JobKey.Maker();
   private final @Nullable String[] recent = new @Nullable String[RECENT];
+  private JobKey key = NO_KEY;
 
   JobReader(List<JobColumn> layout) {
     this.layout = layout.toArray(JobColumn[]::new);
@@ -58,6 +61,7 @@ final class JobReader {
     @Nullable Object[] values = new @Nullable Object[layout.length];
     boolean[] present = new boolean[layout.length];
     fingerprint.clear();
+    key = NO_KEY;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       JobColumn column = COLUMNS.get(name);
@@ -65,12 +69,16 @@ final class JobReader {
         parser.skipChildren();
         continue;
       }
+      // Before the value is made a String: from then on the parser would copy its text.
+      fingerprint.add(parser, column.ordinal());
+      if (column == JobColumn.ID && token == JsonToken.VALUE_STRING) {
+        key = keys.of(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+      }
       Integer slot = slots.get(column);
       if (slot != null) {
         values[slot] = value(parser, token, column, row);
         present[slot] = true;
       }
-      fingerprint.add(parser, column.ordinal());
     }
     for (int slot = 0; slot < layout.length; slot++) {
       if (!present[slot]) {
@@ -83,6 +91,11 @@ final class JobReader {
   /** The digest of all fields of the job that was read last, also of those left out of the row. */
   long fingerprint() {
     return fingerprint.value();
+  }
+
+  /** The id of the job that was read last, shortened; of no meaning if it has none. */
+  JobKey key() {
+    return key;
   }
 
   private @Nullable Object value(

@@ -128,6 +128,7 @@ public final class PageDecoder {
     enter(parser);
     List<@Nullable Object[]> rows = null;
     List<Long> fingerprints = new ArrayList<>();
+    List<JobKey> keys = new ArrayList<>();
     OptionalLong totalSize = OptionalLong.empty();
     boolean promisesMore = false;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -137,7 +138,7 @@ public final class PageDecoder {
           if (rows != null) {
             throw new BrokenContract("The service's answer has 'items' twice.");
           }
-          rows = rows(parser, value, fingerprints);
+          rows = rows(parser, value, fingerprints, keys);
         }
         case "total_size" -> totalSize = hint(parser, value);
         case "next_page_token" ->
@@ -150,7 +151,7 @@ public final class PageDecoder {
       throw new BrokenContract("The service's answer has no 'items'.");
     }
     leave(parser);
-    return new Page(rows, fingerprints, totalSize, promisesMore);
+    return new Page(rows, fingerprints, keys, totalSize, promisesMore);
   }
 
   /** A hint that is not understood is no hint. */
@@ -163,7 +164,7 @@ public final class PageDecoder {
   }
 
   private List<@Nullable Object[]> rows(
-      JsonParser parser, @Nullable JsonToken value, List<Long> fingerprints)
+      JsonParser parser, @Nullable JsonToken value, List<Long> fingerprints, List<JobKey> keys)
       throws IOException, BrokenContract {
     if (value != JsonToken.START_ARRAY) {
       throw new BrokenContract(
@@ -175,6 +176,7 @@ public final class PageDecoder {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       rows.add(jobs.read(parser, rows.size() + 1));
       fingerprints.add(jobs.fingerprint());
+      keys.add(jobs.key());
     }
     return rows;
   }

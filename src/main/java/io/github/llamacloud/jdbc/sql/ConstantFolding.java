@@ -6,6 +6,7 @@ import org.apache.calcite.DataContexts;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexExecutorImpl;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
 /**
@@ -34,6 +35,9 @@ final class ConstantFolding implements RexExecutor {
   }
 
   private RexNode computed(RexBuilder rexBuilder, RexNode constant, RexNode exact) {
+    if (exact instanceof RexLiteral) {
+      return exact;
+    }
     List<RexNode> result = new ArrayList<>();
     try {
       generated.reduce(rexBuilder, List.of(exact), result);

@@ -2,6 +2,7 @@ package io.github.llamacloud.jdbc.fetch;
 
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.json.JobKey;
 import io.github.llamacloud.jdbc.json.Page;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -185,6 +186,7 @@ final class MovingList implements Pages {
             .map(job -> new Object[] {job.id(), job.status()})
             .collect(Collectors.toList()),
         rows.stream().map(job -> 0x9E3779B97F4A7C15L * job.hashCode()).toList(),
+        rows.stream().map(job -> JobKey.of(job.id())).toList(),
         total,
         false);
   }

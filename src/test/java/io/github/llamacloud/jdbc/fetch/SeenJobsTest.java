@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.llamacloud.jdbc.json.JobKey;
 import org.junit.jupiter.api.Test;
 
 class SeenJobsTest {
@@ -13,15 +14,16 @@ class SeenJobsTest {
   void everyJobIsNewExactlyOnceAndKeepsItsLatestMark() {
     SeenJobs jobs = new SeenJobs();
     for (int i = 0; i < 100_000; i++) {
-      assertEquals(SeenJobs.UNSEEN, jobs.put("bjb-" + i, SeenJobs.mark(1 + i % 255, i)));
+      assertEquals(SeenJobs.UNSEEN, jobs.put(JobKey.of("bjb-" + i), SeenJobs.mark(1 + i % 255, i)));
     }
     for (int i = 0; i < 100_000; i++) {
-      assertEquals(SeenJobs.mark(1 + i % 255, i), jobs.put("bjb-" + i, SeenJobs.mark(255, -i)));
+      assertEquals(
+          SeenJobs.mark(1 + i % 255, i), jobs.put(JobKey.of("bjb-" + i), SeenJobs.mark(255, -i)));
     }
     for (int i = 0; i < 100_000; i++) {
-      assertEquals(SeenJobs.mark(255, -i), jobs.mark("bjb-" + i));
+      assertEquals(SeenJobs.mark(255, -i), jobs.mark(JobKey.of("bjb-" + i)));
     }
-    assertEquals(SeenJobs.UNSEEN, jobs.mark("bjb-100000"));
+    assertEquals(SeenJobs.UNSEEN, jobs.mark(JobKey.of("bjb-100000")));
   }
 
   @Test
@@ -37,9 +39,9 @@ class SeenJobsTest {
   void idsThatAnEncoderWouldConfuseDiffer() {
     SeenJobs jobs = new SeenJobs();
     for (String id : new String[] {"", "?", "\ud800", "\ud801", "a", "A"}) {
-      assertEquals(SeenJobs.UNSEEN, jobs.put(id, MARK));
+      assertEquals(SeenJobs.UNSEEN, jobs.put(JobKey.of(id), MARK));
     }
-    assertEquals(MARK, jobs.put("\ud801", MARK));
-    assertEquals(MARK, jobs.put("", MARK));
+    assertEquals(MARK, jobs.put(JobKey.of("\ud801"), MARK));
+    assertEquals(MARK, jobs.put(JobKey.of(""), MARK));
   }
 }

@@ -1,0 +1,63 @@
+package io.github.llamacloud.jdbc.json;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A job's id as 16 bytes: the beginning of its SHA-256. Two jobs of a list have the same one with a
+ * probability that nobody needs to reckon with.
+ *
+ * @param high the first 8 bytes
+ * @param low the next 8 bytes
+ */
+public record JobKey(long high, long low) {
+  /** The key of an id. */
+  public static JobKey of(String id) {
+    char[] chars = id.toCharArray();
+    return new Maker().of(chars, 0, chars.length);
+  }
+
+  /** Makes keys; used by one thread at a time. */
+  static final class Maker {
+    private static final int SHA_256_BYTES = 32;
+
+    private final MessageDigest digest = sha256();
+    private final byte[] hash = new byte[SHA_256_BYTES];
+    private byte[] bytes = new byte[0];
+
+    /** Of an id that is a part of an array: two bytes a char, as an encoder would not keep all. */
+    JobKey of(char[] chars, int start, int length) {
+      if (bytes.length < 2 * length) {
+        bytes = new byte[2 * length];
+      }
+      for (int i = 0; i < length; i++) {
+        bytes[2 * i] = (byte) (chars[start + i] >> Byte.SIZE);
+        bytes[2 * i + 1] = (byte) chars[start + i];
+      }
+      try {
+        digest.update(bytes, 0, 2 * length);
+        digest.digest(hash, 0, hash.length);
+      } catch (DigestException e) {
+        throw new AssertionError("the array is as long as a digest", e);
+      }
+      return new JobKey(longAt(hash, 0), longAt(hash, Long.BYTES));
+    }
+
+    private static long longAt(byte[] bytes, int start) {
+      long value = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        value = (value << Byte.SIZE) | (bytes[start + i] & 0xff);
+      }
+      return value;
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new AssertionError("every Java platform has SHA-256", e);
+      }
+    }
+  }
+}
