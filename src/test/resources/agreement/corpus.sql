@@ -527,6 +527,8 @@ SELECT id, TIMESTAMPDIFF(SECOND, created_at, completed_at) FROM batch_jobs
 --h2
 SELECT id, CAST(TRUNC(EXTRACT(EPOCH FROM completed_at) - EXTRACT(EPOCH FROM created_at)) AS INTEGER) FROM batch_jobs
 
+SELECT id, TIMESTAMPDIFF(MILLISECOND, created_at, completed_at) FROM batch_jobs
+
 SELECT id, TIMESTAMPADD(DAY, 3, created_at) FROM batch_jobs
 --h2
 SELECT id, created_at + INTERVAL '3' DAY FROM batch_jobs

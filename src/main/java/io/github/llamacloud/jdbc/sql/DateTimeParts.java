@@ -11,8 +11,10 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlBasicFunction;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
@@ -129,6 +131,39 @@ final class DateTimeParts extends RexShuttle {
                   pos, standard(unit, call, pos), SqlLiteral.createExactNumeric("1", pos));
       default -> standard(unit, call, pos);
     };
+  }
+
+  /**
+   * TIMESTAMPDIFF of a unit below a second, which Calcite cuts to seconds, as a BIGINT; any other
+   * call as it is.
+   */
+  static SqlNode difference(SqlCall call) {
+    TimeUnit unit =
+        call.operand(0) instanceof SqlIntervalQualifier qualifier
+            ? qualifier.timeFrameName == null
+                ? qualifier.getStartUnit()
+                : unit(qualifier.timeFrameName)
+            : null;
+    String perSecond =
+        unit == TimeUnit.MILLISECOND
+            ? "1000"
+            : unit == TimeUnit.MICROSECOND
+                ? "1000000"
+                : unit == TimeUnit.NANOSECOND ? "1000000000" : null;
+    if (perSecond == null) {
+      return call;
+    }
+    SqlParserPos pos = call.getParserPosition();
+    SqlNode seconds =
+        SqlStdOperatorTable.MINUS.createCall(
+            pos,
+            EPOCH.createCall(pos, call.<SqlNode>operand(2)),
+            EPOCH.createCall(pos, call.<SqlNode>operand(1)));
+    return SqlStdOperatorTable.CAST.createCall(
+        pos,
+        SqlStdOperatorTable.MULTIPLY.createCall(
+            pos, seconds, SqlLiteral.createExactNumeric(perSecond, pos)),
+        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.BIGINT, pos), pos));
   }
 
   /** The parser makes the same unit of both words for the day of the week, of different length. */

@@ -196,6 +196,7 @@ final class SqlRewrite extends SqlShuttle {
       case "RAND", "RAND_INTEGER" -> call.getOperator().createCall(pos, integers(operands, pos));
       case "FLOOR", "CEIL" -> isWeek(operands) ? mondays(call, operands, pos) : call;
       case "EXTRACT", "DATE_PART" -> DateTimeParts.extract(call);
+      case "TIMESTAMPDIFF" -> DateTimeParts.difference(call);
       case "SUM", "AVG", "STDDEV", "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP" ->
           operands.get(0) instanceof SqlDynamicParam || isNull(operands.get(0))
               ? onCast(call, SqlTypeName.DOUBLE, pos)
