@@ -23,6 +23,9 @@ final class Scan {
   /** Pages in a row without a job that is new to the run. */
   private static final int STALLED_AT_MOST = 20;
 
+  /** Pages after which it is asked whether the list has an end at all. */
+  private static final int DOUBTFUL_AFTER = 2000;
+
   /** Runs of one scan: each says that the list moved faster than it was read. */
   private static final int RUNS_AT_MOST = 16;
 
@@ -45,6 +48,7 @@ final class Scan {
   private boolean cutsSeen;
   private int repeatedPages;
   private int stalledPages;
+  private int pagesRead;
   private boolean ended;
 
   /**
@@ -183,6 +187,7 @@ final class Scan {
       endRun();
     }
     checkProgress(fresh > 0 && numbers.count() == runs);
+    checkEnd();
     if (numbers.count() == 1 && run.pages() == 1 && run.rowsRead() == pageSize && !ended) {
       checkBudget(page, most - pageSize);
     }
@@ -233,6 +238,22 @@ final class Scan {
         && page.totalSize().orElse(0) > end + reach
         && !pages.probe(sent, end + reach, 1).rows().isEmpty()) {
       throw pages.budgetExceeded();
+    }
+  }
+
+  /** Who makes up rows for every offset would be read for ever; a budget ends that by itself. */
+  private void checkEnd() throws SQLException {
+    pagesRead++;
+    if (pagesRead == DOUBTFUL_AFTER
+        && !ended
+        && pages.requestsLeft() == Long.MAX_VALUE
+        && !pages.probe(sent, ParameterProof.BEYOND_THE_END, 1).rows().isEmpty()) {
+      throw Failures.contractBroken(
+          "The list has no end: the service returns jobs at offset "
+              + ParameterProof.BEYOND_THE_END
+              + ", too.",
+          HttpURLConnection.HTTP_OK,
+          null);
     }
   }
 
