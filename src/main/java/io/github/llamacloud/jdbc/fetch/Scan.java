@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.json.Orders;
 import io.github.llamacloud.jdbc.json.Page;
 import java.net.HttpURLConnection;
 import java.sql.SQLException;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * are asked for ahead while they come as expected. Used by one thread.
  */
 final class Scan {
+  private static final String NO_ORDER =
+      "The service lists the jobs in no order of created_at, updated_at or id: those that did not"
+          + " change while they were read are all returned once, a changed one may be missing.";
+
   /** Pages in a row that repeat others, after which the service is taken to repeat itself. */
   private static final int REPEATED_AT_MOST = 6;
 
@@ -49,6 +54,7 @@ final class Scan {
   private int repeatedPages;
   private int stalledPages;
   private int pagesRead;
+  private Orders orders = Orders.ANY;
   private boolean ended;
 
   /**
@@ -187,6 +193,7 @@ final class Scan {
       endRun();
     }
     checkProgress(fresh > 0 && numbers.count() == runs);
+    noteOrder(page, !rows.isEmpty());
     checkEnd();
     if (numbers.count() == 1 && run.pages() == 1 && run.rowsRead() == pageSize && !ended) {
       checkBudget(page, most - pageSize);
@@ -238,6 +245,17 @@ final class Scan {
         && page.totalSize().orElse(0) > end + reach
         && !pages.probe(sent, end + reach, 1).rows().isEmpty()) {
       throw pages.budgetExceeded();
+    }
+  }
+
+  /**
+   * Pages overlap, so that any two rows next to each other are in one of them. Where jobs are in
+   * none of the orders in which changed ones stay or move to an end, they may move to anywhere.
+   */
+  private void noteOrder(Page page, boolean newRows) {
+    orders = orders.and(page.orders());
+    if (orders.areNone() && newRows && pagesRead > 0 && start == 0) {
+      pages.warn(NO_ORDER);
     }
   }
 

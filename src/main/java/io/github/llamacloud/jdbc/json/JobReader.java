@@ -32,6 +32,7 @@ final class JobReader {
   private final JobColumn[] layout;
   private final Map<JobColumn, Integer> slots = new EnumMap<>(JobColumn.class);
   private final RowFingerprint fingerprint = new RowFingerprint();
+  private final OrderWatch order = new OrderWatch();
   private final @Nullable String[] recent = new @Nullable String[RECENT];
 
   JobReader(List<JobColumn> layout) {
@@ -58,6 +59,7 @@ final class JobReader {
     @Nullable Object[] values = new @Nullable Object[layout.length];
     boolean[] present = new boolean[layout.length];
     fingerprint.clear();
+    order.beginRow();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       JobColumn column = COLUMNS.get(name);
@@ -70,14 +72,26 @@ final class JobReader {
         values[slot] = value(parser, token, column, row);
         present[slot] = true;
       }
+      order.note(parser, token, column);
       fingerprint.add(parser, column.ordinal());
     }
+    order.endRow();
     for (int slot = 0; slot < layout.length; slot++) {
       if (!present[slot]) {
         values[slot] = missing(layout[slot], row);
       }
     }
     return values;
+  }
+
+  /** Forgets the order of what was read so far. */
+  void beginOrder() {
+    order.clear();
+  }
+
+  /** Which orders the jobs since {@link #beginOrder} may be in. */
+  Orders orders() {
+    return order.orders();
   }
 
   /** The digest of all fields of the job that was read last, also of those left out of the row. */

@@ -155,7 +155,7 @@ public final class PageDecoder {
       throw new BrokenContract("The service's answer has no 'items'.");
     }
     leave(parser);
-    return new Page(rows, fingerprints, totalSize, promisesMore);
+    return new Page(rows, fingerprints, totalSize, promisesMore, jobs.orders());
   }
 
   /** A hint that is not understood is no hint. */
@@ -177,6 +177,7 @@ public final class PageDecoder {
               + ", not a list.");
     }
     List<@Nullable Object[]> rows = new ArrayList<>();
+    jobs.beginOrder();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       rows.add(jobs.read(parser, rows.size() + 1));
       fingerprints.add(jobs.fingerprint());
