@@ -77,6 +77,11 @@ final class Exchange<T> {
     }
   }
 
+  /** Whether it has ended, so that nobody need wait. */
+  boolean hasEnded() {
+    return answer.isDone();
+  }
+
   private T received() throws ExecutionException, InterruptedException, TimeoutException {
     Optional<Duration> left = context.remaining();
     return left.isPresent() ? answer.get(left.get().toNanos(), TimeUnit.NANOSECONDS) : answer.get();

@@ -165,7 +165,13 @@ final class ListCounter {
         return false;
       }
     }
-    return true;
+    return isEachJobOnce(page);
+  }
+
+  /** A job that is in two places is one job, but the length of the list counts it twice. */
+  private boolean isEachJobOnce(Page page) {
+    int slot = layout.indexOf(JobColumn.ID);
+    return page.rows().stream().map(row -> row[slot]).distinct().count() == page.rows().size();
   }
 
   /** The search for one list's end. */

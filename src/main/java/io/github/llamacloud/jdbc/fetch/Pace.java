@@ -58,6 +58,11 @@ final class Pace {
     return turn;
   }
 
+  /** How much of the pause is left; zero if there is none. */
+  synchronized Duration pauseLeft() {
+    return until(pausedUntil);
+  }
+
   /** How long it is until a turn; zero if it has come. */
   Duration until(long turn) {
     return Duration.ofNanos(Math.max(0, turn - nanoTime.getAsLong()));

@@ -10,7 +10,10 @@ import io.github.llamacloud.jdbc.json.Page;
 import io.github.llamacloud.jdbc.json.PageDecoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +77,11 @@ final class PageReader implements Pages, AutoCloseable {
         });
   }
 
+  @Override
+  public void warn(String sentence) {
+    context.warn(sentence);
+  }
+
   /** Where the limit is ignored, nobody knows what the offset counts. */
   private static Page noMoreThan(int limit, Page page, int httpStatus) throws SQLException {
     if (page.rows().size() > limit) {
@@ -114,6 +122,9 @@ final class PageReader implements Pages, AutoCloseable {
     private final Consumer<T> read;
     private final Exchange<T> exchange;
 
+    /** Whether the service refused for good, or for longer than the statement may wait. */
+    private volatile boolean refused;
+
     Asked(HttpUrl url, Decoding<T> decoding, Consumer<T> read) throws SQLException {
       this.url = url;
       this.decoding = decoding;
@@ -123,11 +134,7 @@ final class PageReader implements Pages, AutoCloseable {
 
     private Exchange<T> send() throws SQLException {
       Exchange<T> sent =
-          new Exchange<>(
-              service.call(url, context),
-              context,
-              service.failures(),
-              response -> decoded(response, decoding));
+          new Exchange<>(service.call(url, context), context, service.failures(), this::decoded);
       running.add(sent);
       if (closed) {
         throw Failures.objectClosed("cursor");
@@ -143,11 +150,19 @@ final class PageReader implements Pages, AutoCloseable {
       return answer;
     }
 
+    private T decoded(Response response) throws SQLException, IOException {
+      refused = !response.isSuccessful() && isRefusal(response);
+      return PageReader.this.decoded(response, decoding);
+    }
+
+    /** What failed before anybody waited for it is asked for once more, now that it is needed. */
     private T answer() throws SQLException {
+      boolean early = exchange.hasEnded();
       try {
         return received(exchange);
       } catch (SQLException e) {
-        if (!service.repeats() || !(e.getCause() instanceof MalformedBody)) {
+        if (!service.repeats()
+            || !(e.getCause() instanceof MalformedBody || (early && !refused && mayPass(e)))) {
           throw e;
         }
         return received(send());
@@ -167,6 +182,17 @@ final class PageReader implements Pages, AutoCloseable {
       running.remove(exchange);
       exchange.stop();
     }
+  }
+
+  private static boolean isRefusal(Response response) {
+    return response.code() < HttpURLConnection.HTTP_INTERNAL_ERROR
+        || !Passing.isPassing(response)
+        || response.header(RetryWait.TOO_LONG) != null;
+  }
+
+  /** A time that has passed was long enough. */
+  private static boolean mayPass(SQLException e) {
+    return e instanceof SQLTransientException && !(e instanceof SQLTimeoutException);
   }
 
   private <T> T decoded(Response response, Decoding<T> decoding) throws SQLException, IOException {

@@ -13,6 +13,9 @@ interface Pages extends Slots {
   /** A page that only tells something about the list or the service. */
   Page probe(List<Equality> sent, long offset, int limit) throws SQLException;
 
+  /** Tells the client something: one sentence. */
+  void warn(String sentence);
+
   /** How many further requests are allowed, {@link Long#MAX_VALUE} if there is no limit. */
   long requestsLeft();
 

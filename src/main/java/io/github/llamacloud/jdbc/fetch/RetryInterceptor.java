@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.llamacloud.jdbc.config.ApiKey;
 import io.github.llamacloud.jdbc.config.Secret;
 import io.github.llamacloud.jdbc.config.Settings;
+import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.SentRequest;
 import java.io.IOException;
@@ -82,10 +83,17 @@ final class RetryInterceptor implements Interceptor {
         }
         if (response.code() == TOO_MANY_REQUESTS) {
           context(chain.request()).slots().halve(halvings);
-          pace.pause(wait.before(response, failures));
+          pace.pause(shorter(wait.before(response, failures), RetryWait.LONGEST));
         }
         if (failures >= settings.maxRetries() || !Passing.isPassing(response)) {
           return response;
+        }
+        Optional<Duration> tooLong = tooLong(context(chain.request()), response);
+        if (tooLong.isPresent()) {
+          return response
+              .newBuilder()
+              .header(RetryWait.TOO_LONG, String.valueOf(roundedUp(tooLong.get())))
+              .build();
         }
       } catch (IOException e) {
         suppress(e, earlier);
@@ -99,6 +107,20 @@ final class RetryInterceptor implements Interceptor {
       awaitRetry(chain.request(), response, earlier, failures);
       failures++;
     }
+  }
+
+  /** The wait that the service asks for, if it is for more time than the statement has. */
+  private Optional<Duration> tooLong(ExecutionContext context, Response response) {
+    Duration most = context.remaining().orElse(RetryWait.LONGEST);
+    return wait.asked(response).filter(asked -> asked.compareTo(most) > 0);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static long roundedUp(Duration duration) {
+    return duration.plusSeconds(1).minusNanos(1).toSeconds();
   }
 
   /** A key that was refused may have been replaced since it was read. */
@@ -116,6 +138,7 @@ final class RetryInterceptor implements Interceptor {
   private void awaitTurn(Request request) throws IOException {
     long turn;
     do {
+      checkPause(context(request));
       turn = pace.takeTurn(settings.requestsPerSecond());
       Duration left = pace.until(turn);
       if (!left.isZero()) {
@@ -124,12 +147,28 @@ final class RetryInterceptor implements Interceptor {
     } while (pace.isPausedAfter(turn));
   }
 
+  /** A pause beyond the statement's time limit need not be waited for. */
+  private void checkPause(ExecutionContext context) throws IOException {
+    Duration pause = pace.pauseLeft();
+    if (context.remaining().filter(left -> left.compareTo(pause) < 0).isPresent()) {
+      throw new WaitEnded(
+          Failures.tooManyRequests(
+              "The service has answered HTTP 429 and asks for no requests for another "
+                  + roundedUp(pause)
+                  + " s, longer than the statement's time limit allows."));
+    }
+  }
+
   /** Waits for the next attempt and its turn; after a 429 the turns are what everyone waits for. */
   private void awaitRetry(
       Request request, @Nullable Response response, @Nullable IOException failure, int failures)
       throws IOException {
-    boolean paused = response != null && response.code() == TOO_MANY_REQUESTS;
-    Duration duration = paused ? Duration.ZERO : wait.before(response, failures);
+    Duration asked = wait.before(response, failures);
+    boolean paused =
+        response != null
+            && response.code() == TOO_MANY_REQUESTS
+            && asked.compareTo(RetryWait.LONGEST) <= 0;
+    Duration duration = paused ? Duration.ZERO : asked;
     try {
       RequestLog.retry(
           request.url(),

@@ -21,8 +21,14 @@ record RetryWait(Clock clock, DoubleSupplier random) {
   private static final double SECONDS_AT_MOST = 8;
   private static final double JITTER = 0.25;
 
-  /** Longer waits that a service asks for are not heeded. */
-  private static final double LONGEST_ASKED = 60;
+  /** Says in a failed answer how many seconds too long the wait is that the service asks for. */
+  static final String TOO_LONG = "x-llamacloud-jdbc-too-long";
+
+  /**
+   * For longer waits that a service asks for only a statement waits whose time limit leaves room
+   * for them.
+   */
+  static final Duration LONGEST = Duration.ofMinutes(5);
 
   /**
    * @param response the answer that is not good enough, null if there was none
@@ -37,13 +43,14 @@ record RetryWait(Clock clock, DoubleSupplier random) {
     return duration(seconds * (1 - JITTER * random.getAsDouble()));
   }
 
-  private Optional<Duration> asked(@Nullable Response response) {
+  /** The wait that the service asks for, however long, if it does. */
+  Optional<Duration> asked(@Nullable Response response) {
     if (response == null) {
       return Optional.empty();
     }
     return milliseconds(response)
         .or(() -> secondsOrDate(response))
-        .filter(seconds -> seconds > 0 && seconds <= LONGEST_ASKED)
+        .filter(seconds -> seconds > 0)
         .map(RetryWait::duration);
   }
 

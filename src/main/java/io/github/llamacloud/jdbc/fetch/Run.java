@@ -175,7 +175,11 @@ final class Run {
     return requestedAt < answeredAt;
   }
 
-  /** Whether a page joins and is as long as any, so that a stale one is as good as a fresh one. */
+  /**
+   * Whether a page joins and is as long as any, so that a stale one is as good as a fresh one. That
+   * a short one is not decides where the list ends. That one which does not join is asked for again
+   * only saves requests: it would not be taken, and stepping back asks for more.
+   */
   boolean isFullAndJoins(Page page, List<JobKey> ids) {
     if (ids.size() < Math.min(limit, longest)) {
       return false;

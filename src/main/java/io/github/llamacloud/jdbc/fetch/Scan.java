@@ -4,6 +4,7 @@ import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.json.JobKey;
+import io.github.llamacloud.jdbc.json.Orders;
 import io.github.llamacloud.jdbc.json.Page;
 import java.net.HttpURLConnection;
 import java.sql.SQLException;
@@ -18,11 +19,18 @@ import org.jspecify.annotations.Nullable;
  * are asked for ahead while they come as expected. Used by one thread.
  */
 final class Scan {
+  private static final String NO_ORDER =
+      "The service lists the jobs in no order of created_at, updated_at or id: those that did not"
+          + " change while they were read are all returned once, a changed one may be missing.";
+
   /** Pages in a row that repeat others, after which the service is taken to repeat itself. */
   private static final int REPEATED_AT_MOST = 6;
 
   /** Pages in a row without a job that is new to the run. */
   private static final int STALLED_AT_MOST = 20;
+
+  /** Pages after which it is asked whether the list has an end at all. */
+  private static final int DOUBTFUL_AFTER = 2000;
 
   /** Runs of one scan: each says that the list moved faster than it was read. */
   private static final int RUNS_AT_MOST = 16;
@@ -45,6 +53,8 @@ final class Scan {
   private boolean cutsSeen;
   private int repeatedPages;
   private int stalledPages;
+  private int pagesRead;
+  private Orders orders = Orders.ANY;
   private boolean ended;
 
   /**
@@ -182,6 +192,8 @@ final class Scan {
       endRun();
     }
     checkProgress(fresh > 0 && numbers.count() == runs);
+    noteOrder(page, !rows.isEmpty());
+    checkEnd();
     if (numbers.count() == 1 && run.pages() == 1 && run.rowsRead() == pageSize && !ended) {
       checkBudget(page, most - pageSize);
     }
@@ -228,6 +240,33 @@ final class Scan {
         && page.totalSize().orElse(0) > end + reach
         && !pages.probe(sent, end + reach, 1).rows().isEmpty()) {
       throw pages.budgetExceeded();
+    }
+  }
+
+  /**
+   * Pages overlap, so that any two rows next to each other are in one of them. Where jobs are in
+   * none of the orders in which changed ones stay or move to an end, they may move to anywhere.
+   */
+  private void noteOrder(Page page, boolean newRows) {
+    orders = orders.and(page.orders());
+    if (orders.areNone() && newRows && pagesRead > 0 && start == 0) {
+      pages.warn(NO_ORDER);
+    }
+  }
+
+  /** Who makes up rows for every offset would be read for ever; a budget ends that by itself. */
+  private void checkEnd() throws SQLException {
+    pagesRead++;
+    if (pagesRead == DOUBTFUL_AFTER
+        && !ended
+        && pages.requestsLeft() == Long.MAX_VALUE
+        && !pages.probe(sent, ParameterProof.BEYOND_THE_END, 1).rows().isEmpty()) {
+      throw Failures.contractBroken(
+          "The list has no end: the service returns jobs at offset "
+              + ParameterProof.BEYOND_THE_END
+              + ", too.",
+          HttpURLConnection.HTTP_OK,
+          null);
     }
   }
 

@@ -48,22 +48,36 @@ final class ServiceFailures {
       return Failures.notAuthorized(sentence(answered) + " Is the API key right?", status);
     }
     if (status == 429) {
-      return Failures.tooManyRequests(sentence(answered) + repeated());
+      return Failures.tooManyRequests(sentence(answered) + repeated(response));
     }
     if (status == 408 || status >= 500) {
-      return Failures.serverError(sentence(answered) + repeated(), status);
+      return Failures.serverError(sentence(answered) + repeated(response), status);
     }
     if (status >= 300 && status < 400) {
       return Failures.contractBroken(sentence(answered) + redirect(response), status, null);
     }
-    return Failures.contractBroken(sentence(answered) + advice(status, detail), status, null);
+    return Failures.contractBroken(
+        sentence(answered) + tooLong(response) + advice(status, detail), status, null);
   }
 
-  private String repeated() {
+  private String repeated(Response response) {
     int retries = settings.maxRetries();
-    return retries == 0
-        ? ""
+    String tooLong = tooLong(response);
+    return retries == 0 || !tooLong.isEmpty()
+        ? tooLong
         : " The request is repeated " + retries + " times at most (maxRetries).";
+  }
+
+  /** Why a request was not repeated that could have been, if it was for a wait. */
+  private String tooLong(Response response) {
+    String seconds = response.header(RetryWait.TOO_LONG, "");
+    return seconds.isEmpty()
+        ? ""
+        : " It asks to wait "
+            + redact(seconds)
+            + " s: more than the statement's time limit leaves, or without one than "
+            + RetryWait.LONGEST.toSeconds()
+            + " s.";
   }
 
   /** A service that knows the path says more than "Not Found". */

@@ -34,6 +34,7 @@ final class JobReader {
   private final Map<JobColumn, Integer> slots = new EnumMap<>(JobColumn.class);
   private final RowFingerprint fingerprint = new RowFingerprint();
   private final JobKey.Maker keys = new JobKey.Maker();
+  private final OrderWatch order = new OrderWatch();
   private final @Nullable String[] recent = new @Nullable String[RECENT];
   private JobKey key = NO_KEY;
 
@@ -62,6 +63,7 @@ final class JobReader {
     boolean[] present = new boolean[layout.length];
     fingerprint.clear();
     key = NO_KEY;
+    order.beginRow();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       JobColumn column = COLUMNS.get(name);
@@ -74,18 +76,30 @@ final class JobReader {
       if (column == JobColumn.ID && token == JsonToken.VALUE_STRING) {
         key = keys.of(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
       }
+      order.note(parser, token, column);
       Integer slot = slots.get(column);
       if (slot != null) {
         values[slot] = value(parser, token, column, row);
         present[slot] = true;
       }
     }
+    order.endRow();
     for (int slot = 0; slot < layout.length; slot++) {
       if (!present[slot]) {
         values[slot] = missing(layout[slot], row);
       }
     }
     return values;
+  }
+
+  /** Forgets the order of what was read so far. */
+  void beginOrder() {
+    order.clear();
+  }
+
+  /** Which orders the jobs since {@link #beginOrder} may be in. */
+  Orders orders() {
+    return order.orders();
   }
 
   /** The digest of all fields of the job that was read last, also of those left out of the row. */

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param keys one a row: its id, shortened
  * @param totalSize what the service says the whole list holds: a hint, never a fact
  * @param promisesMore whether a token for a further page came along: likewise a hint
+ * @param orders what the rows may be sorted by
  */
 public record Page(
     List<@Nullable Object[]> rows,
     List<Long> fingerprints,
     List<JobKey> keys,
     OptionalLong totalSize,
-    boolean promisesMore) {}
+    boolean promisesMore,
+    Orders orders) {}

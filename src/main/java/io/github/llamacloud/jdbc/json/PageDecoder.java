@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,14 @@ public final class PageDecoder {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JobReader jobs;
+  private final int idSlot;
 
   /**
    * @param layout the columns that each row holds, in order, none twice
    */
   public PageDecoder(List<JobColumn> layout) {
     this.jobs = new JobReader(layout);
+    this.idSlot = layout.indexOf(JobColumn.ID);
   }
 
   /**
@@ -38,7 +42,8 @@ public final class PageDecoder {
    *
    * @param httpStatus goes into the exception as vendor code
    * @throws SQLException 58030 if the body is not what API.md section 1 describes, naming the field
-   *     and the row; caused by a {@link MalformedBody} if it is no JSON at all
+   *     and the row; caused by a {@link MalformedBody} if it is no JSON at all, or shows a job in
+   *     two states
    * @throws IOException if the stream fails
    */
   public Page decode(InputStream body, int httpStatus) throws SQLException, IOException {
@@ -75,7 +80,7 @@ public final class PageDecoder {
           null);
     } catch (CharConversionException e) {
       throw Failures.contractBroken(
-          "The service's answer is not UTF-8.", httpStatus, new MalformedBody());
+          "The service's answer is not UTF-8.", httpStatus, MalformedBody.noJson());
     } catch (JsonProcessingException e) {
       // The parser's own words quote the body, so they stay here.
       throw Failures.contractBroken(
@@ -85,7 +90,7 @@ public final class PageDecoder {
               + e.getLocation().getColumnNr()
               + "). Is the base URL that of a LlamaCloud service?",
           httpStatus,
-          new MalformedBody());
+          MalformedBody.noJson());
     }
   }
 
@@ -113,7 +118,7 @@ public final class PageDecoder {
     JsonToken first = parser.nextToken();
     if (first != JsonToken.START_OBJECT) {
       throw first == null
-          ? new BrokenContract("The service's answer is empty.", new MalformedBody())
+          ? new BrokenContract("The service's answer is empty.", MalformedBody.noJson())
           : new BrokenContract("The service's answer is not a JSON object.");
     }
   }
@@ -151,7 +156,7 @@ public final class PageDecoder {
       throw new BrokenContract("The service's answer has no 'items'.");
     }
     leave(parser);
-    return new Page(rows, fingerprints, keys, totalSize, promisesMore);
+    return new Page(rows, fingerprints, keys, totalSize, promisesMore, jobs.orders());
   }
 
   /** A hint that is not understood is no hint. */
@@ -173,11 +178,34 @@ public final class PageDecoder {
               + ", not a list.");
     }
     List<@Nullable Object[]> rows = new ArrayList<>();
+    jobs.beginOrder();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       rows.add(jobs.read(parser, rows.size() + 1));
       fingerprints.add(jobs.fingerprint());
       keys.add(jobs.key());
     }
+    if (idSlot >= 0) {
+      checkOneMoment(rows, fingerprints);
+    }
     return rows;
+  }
+
+  /**
+   * A job that is there twice and the same takes two places of the list. One in two states has
+   * moved while the answer was made: then others may be in neither of their places.
+   */
+  private void checkOneMoment(List<@Nullable Object[]> rows, List<Long> fingerprints)
+      throws BrokenContract {
+    Map<@Nullable Object, Long> states = new HashMap<>(2 * rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      Long other = states.put(rows.get(i)[idSlot], fingerprints.get(i));
+      if (other != null && !other.equals(fingerprints.get(i))) {
+        throw new BrokenContract(
+            "Row "
+                + (i + 1)
+                + " of the service's answer is a job that an earlier row has in another state.",
+            MalformedBody.ofSeveralMoments());
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CountTest {
   private static final Condition FAILED = all(equal(JobColumn.STATUS, "failed"));
@@ -158,6 +161,131 @@ class CountTest {
       assertTrue(
           Math.min(3000, end) <= counted && counted <= Math.max(3000, end),
           counted + " of 3000 to " + end);
+    }
+  }
+
+  /**
+   * Between any two answers jobs come, go and move on. What is counted lies between the jobs that
+   * were there all the time and those that were there at any time; and what small requests counted
+   * is what there was at a moment.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void whatMovesIsCountedAsItWasAtAMoment(int concurrency) throws SQLException {
+    long seed = new Random().nextLong();
+    System.out.println("CountTest seed " + seed);
+    Random random = new Random(seed);
+    int counted = 0;
+    int moved = 0;
+    for (int round = 0; round < 150; round++) {
+      fillTypes(200 + random.nextInt(400));
+      list.total = random.nextInt(4) == 0 ? null : total -> total;
+      double rate = random.nextDouble();
+      Function<Job, String> key =
+          List.<Function<Job, String>>of(job -> "", Job::status, Job::status, Job::type)
+              .get(round % 4);
+      boolean filtered = round % 4 == 1;
+      Moments moments = new Moments(key);
+      moments.note(list.jobs);
+      list.churn =
+          () -> {
+            if (random.nextDouble() < rate) {
+              change(random);
+              moments.note(list.jobs);
+            }
+          };
+      List<JobColumn> columns =
+          round % 4 < 2
+              ? List.of()
+              : List.of(round % 4 == 2 ? JobColumn.STATUS : JobColumn.JOB_TYPE);
+      String what = "seed " + seed + ", round " + round;
+      Map<String, Long> answer = new TreeMap<>();
+      try {
+        for (List<@Nullable Object> row :
+            Lists.rows(
+                source(10, concurrency),
+                new CountRequest(filtered ? FAILED : Condition.ALL, columns, true),
+                Lists.unlimited())) {
+          String group = filtered ? "failed" : columns.isEmpty() ? "" : (String) row.get(0);
+          answer.put(group, (Long) row.get(columns.size()));
+        }
+      } catch (SQLException e) {
+        assertEquals("40001", e.getSQLState(), what);
+        continue;
+      } finally {
+        list.churn = () -> {};
+      }
+      boolean small = list.targets.stream().noneMatch(target -> target.contains("limit=10"));
+      Set<String> groups = filtered ? Set.of("failed") : moments.groups();
+      for (String group : groups) {
+        long n = answer.getOrDefault(group, 0L);
+        assertTrue(moments.least(group) <= n && n <= moments.most(group), what + " " + group + n);
+        assertTrue(!small || moments.counts(group).contains(n), what + " " + group + n);
+      }
+      assertTrue(groups.containsAll(answer.keySet()), what);
+      counted += small ? 1 : 0;
+      moved += moments.notes > 1 ? 1 : 0;
+    }
+    assertTrue(counted > 10, "counted " + counted);
+    assertTrue(moved > 100, "moved " + moved);
+  }
+
+  private void change(Random random) {
+    int place = random.nextInt(list.jobs.size());
+    Job job = list.jobs.get(place);
+    switch (random.nextInt(4)) {
+      case 0 -> list.jobs.remove(place);
+      case 1 -> {
+        int later = Math.min(5, STATUSES.indexOf(job.status()) + 1);
+        list.jobs.set(place, new Job(job.id(), job.type(), STATUSES.get(later), "d"));
+      }
+      default ->
+          list.jobs.add(
+              random.nextBoolean() ? 0 : list.jobs.size(),
+              new Job("n" + random.nextLong(), job.type(), job.status(), "d"));
+    }
+  }
+
+  /** What a moving list held, from one moment to another. */
+  private static final class Moments {
+    private final Function<Job, String> key;
+    private final Map<String, Set<String>> always = new TreeMap<>();
+    private final Map<String, Set<String>> ever = new TreeMap<>();
+    private final Map<String, Set<Long>> counts = new TreeMap<>();
+    private int notes;
+
+    Moments(Function<Job, String> key) {
+      this.key = key;
+    }
+
+    void note(List<Job> jobs) {
+      Map<String, Set<String>> now =
+          jobs.stream()
+              .collect(Collectors.groupingBy(key, Collectors.mapping(Job::id, Collectors.toSet())));
+      if (notes++ == 0) {
+        now.forEach((group, ids) -> always.put(group, new HashSet<>(ids)));
+      }
+      always.forEach((group, ids) -> ids.retainAll(now.getOrDefault(group, Set.of())));
+      now.forEach((group, ids) -> ever.computeIfAbsent(group, g -> new HashSet<>()).addAll(ids));
+      now.forEach(
+          (group, ids) ->
+              counts.computeIfAbsent(group, g -> new HashSet<>()).add((long) ids.size()));
+    }
+
+    Set<String> groups() {
+      return ever.keySet();
+    }
+
+    long least(String group) {
+      return always.getOrDefault(group, Set.of()).size();
+    }
+
+    long most(String group) {
+      return ever.getOrDefault(group, Set.of()).size();
+    }
+
+    Set<Long> counts(String group) {
+      return counts.getOrDefault(group, Set.of());
     }
   }
 
@@ -339,6 +467,15 @@ class CountTest {
       String type = JobColumn.JOB_TYPE.documentedValues().get(i % 3);
       list.jobs.add(new Job("j" + i, type, STATUSES.get(i / 3 % 6), "d"));
     }
+  }
+
+  /** A scan returns it once, so it counts once. */
+  @Test
+  void aJobInTwoPlacesOfTheEndMakesTheListRead() throws SQLException {
+    fill(30);
+    list.jobs.add(list.jobs.get(29));
+    list.total = total -> total - 1;
+    assertEquals(30, count(Condition.ALL));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.simulator.SimulatedJob;
 import io.github.llamacloud.jdbc.simulator.Simulator;
+import io.github.llamacloud.jdbc.simulator.TotalSize;
 import io.github.llamacloud.jdbc.testing.Fault;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import okhttp3.Dispatcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,7 +132,7 @@ class EndingTest {
     Fault.Hang hang = place == Place.PROBE ? Fault.Hang.beforeHeaders() : Fault.Hang.duringBody();
     try (Connection connection = connect(end);
         Statement statement = connection.createStatement()) {
-      prepare(place, hang);
+      prepare(place, hang, end);
       limit(end, connection, statement);
       Reader reader = new Reader(statement, place, reached);
       reader.start();
@@ -140,11 +142,40 @@ class EndingTest {
       apply(end, connection, statement, reader);
       reader.goOn.countDown();
       SQLException failure = reader.failure.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      assertEquals(end.state, failure.getSQLState(), failure.getMessage());
+      // A pause that would pass the limit is not waited for.
+      boolean pausedTooLong = place == Place.PAUSE && end.comesByItself();
+      assertEquals(
+          pausedTooLong ? "53000" : end.state, failure.getSQLState(), failure.getMessage());
       assertEquals(end == End.INTERRUPT, reader.interrupted);
       reader.join();
       assertNothingIsLeft();
       assertUsable(connection, statement, end);
+    }
+  }
+
+  @Test
+  void rowsThatAreClosedEarlyLeaveNothing() throws Exception {
+    service.totalSize(TotalSize.EXACT);
+    Fault.Hang hang = Fault.Hang.duringBody();
+    service.fromRequest(2, hang);
+    try (Connection connection = connect(End.STATEMENT_CLOSE);
+        Statement statement = connection.createStatement()) {
+      try (ResultSet rows = statement.executeQuery(IDS)) {
+        for (int row = 0; row < 30; row++) {
+          assertTrue(rows.next());
+        }
+        hang.awaitReached();
+        waitUntil(() -> running() == 3);
+      }
+      assertNothingIsLeft();
+      service.forgetRequests();
+      try (ResultSet rows = statement.executeQuery(IDS)) {
+        int count = 0;
+        while (rows.next()) {
+          count++;
+        }
+        assertEquals(300, count);
+      }
     }
   }
 
@@ -156,13 +187,15 @@ class EndingTest {
     return DriverManager.getConnection(service.jdbcUrl(), properties);
   }
 
-  private void prepare(Place place, Fault.Hang hang) {
+  private void prepare(Place place, Fault.Hang hang, End end) {
     if (place.hangs) {
       service.fromRequest(place.request, hang);
     } else if (place == Place.PAUSE) {
       service.fromRequest(place.request, Fault.answer(429, "").header("Retry-After", "50"));
     } else if (!place.isBusyHere()) {
-      service.fromRequest(place.request, Fault.answer(503, "").header("Retry-After", "50"));
+      Fault.Answer failure = Fault.answer(503, "");
+      service.fromRequest(
+          place.request, end.comesByItself() ? failure : failure.header("Retry-After", "50"));
     }
   }
 
@@ -179,6 +212,9 @@ class EndingTest {
   private void arrive(Place place, Fault.Hang hang, CountDownLatch reached) throws Exception {
     if (place.hangs) {
       hang.awaitReached();
+      if (place.name().endsWith("_IN_PARALLEL")) {
+        waitUntil(() -> running() > 1);
+      }
     } else if (place == Place.BETWEEN_PAGES) {
       reached.await();
     } else if (place == Place.LOCAL_JOIN) {

@@ -212,6 +212,80 @@ class FailuresTest {
             .getSQLState());
   }
 
+  @ParameterizedTest
+  @CsvSource({"503, 58000", "429, 53000", "409, 58030"})
+  void aWaitThatIsTooLongIsNotWaitedFor(int status, String state) throws SQLException {
+    assertAsksToWait(status, state, "301", Lists.unlimited(), 301);
+    assertAsksToWait(status, state, "0.5", Lists.limited(Duration.ofMillis(400)), 1);
+    assertAsksToWait(status, state, "3001", Lists.limited(Duration.ofSeconds(3000)), 3001);
+  }
+
+  private void assertAsksToWait(
+      int status, String state, String wait, ExecutionContext context, int said)
+      throws SQLException {
+    requests = 0;
+    HttpJobSource source =
+        source(
+            request -> {
+              requests++;
+              return FakeList.answer(status, "", "retry-after", wait);
+            });
+    SQLException e =
+        assertThrows(SQLException.class, () -> Lists.read(source, Lists.ids(), context));
+    assertEquals(state, e.getSQLState());
+    assertEquals(status, e.getErrorCode());
+    assertContains(e, " It asks to wait " + said + " s: ");
+    assertEquals(1, requests);
+    assertEquals(List.of(), waits);
+  }
+
+  @Test
+  void aLongWaitIsHeededAsFarAsTheTimeLimitAllows() throws SQLException {
+    assertWaits(List.of(300L), 503, 300, Lists.unlimited());
+    assertWaits(List.of(600L), 503, 600, Lists.limited(Duration.ofMinutes(11)));
+    // The pause for everyone is never longer than what a statement without a time limit waits.
+    assertWaits(List.of(299L), 429, 300, Lists.unlimited());
+    assertWaits(List.of(600L, 299L), 429, 600, Lists.limited(Duration.ofMinutes(11)));
+  }
+
+  /**
+   * @param seconds whole ones, of the first waits after one failure
+   */
+  private void assertWaits(List<Long> seconds, int status, int asked, ExecutionContext context)
+      throws SQLException {
+    waits.clear();
+    requests = 0;
+    FakeList list = FakeList.of(3);
+    HttpJobSource source =
+        source(
+            request ->
+                requests++ == 0
+                    ? FakeList.answer(status, "", "retry-after", String.valueOf(asked))
+                    : list.exchange(request));
+    assertEquals(3, Lists.read(source, Lists.ids(), context).size());
+    assertEquals(seconds, waits.stream().limit(seconds.size()).map(Duration::toSeconds).toList());
+  }
+
+  @Test
+  void aPauseBeyondTheTimeLimitOfAnotherStatementIsNotWaitedForEither() throws SQLException {
+    requests = 0;
+    HttpJobSource source =
+        source(
+            request -> {
+              requests++;
+              return FakeList.answer(429, "", "retry-after", "200");
+            });
+    for (int i = 0; i < 2; i++) {
+      SQLException e =
+          assertThrows(
+              SQLException.class,
+              () -> Lists.read(source, Lists.ids(), Lists.limited(Duration.ofSeconds(100))));
+      assertEquals("53000", e.getSQLState());
+      assertContains(e, i == 0 ? "wait 200 s" : "another 200 s");
+    }
+    assertEquals(1, requests);
+  }
+
   private void assertNoAnswer(IOException thrown, String reason, int attempts) {
     SQLException e =
         fails(

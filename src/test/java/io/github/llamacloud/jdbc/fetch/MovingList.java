@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.json.JobKey;
+import io.github.llamacloud.jdbc.json.Orders;
 import io.github.llamacloud.jdbc.json.Page;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -188,7 +189,8 @@ final class MovingList implements Pages {
         rows.stream().map(job -> 0x9E3779B97F4A7C15L * job.hashCode()).toList(),
         rows.stream().map(job -> JobKey.of(job.id())).toList(),
         total,
-        false);
+        false,
+        Orders.ANY);
   }
 
   @Override
@@ -220,6 +222,11 @@ final class MovingList implements Pages {
   @Override
   public Page probe(List<Equality> sent, long offset, int limit) {
     return page(offset, limit);
+  }
+
+  @Override
+  public void warn(String sentence) {
+    throw new AssertionError(sentence);
   }
 
   @Override

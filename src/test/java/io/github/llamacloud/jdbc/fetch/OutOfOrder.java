@@ -108,6 +108,11 @@ final class OutOfOrder implements Pages {
   }
 
   @Override
+  public void warn(String sentence) {
+    throw new AssertionError(sentence);
+  }
+
+  @Override
   public long requestsLeft() {
     return Long.MAX_VALUE;
   }

@@ -6,6 +6,7 @@ import static io.github.llamacloud.jdbc.fetch.Lists.range;
 import static io.github.llamacloud.jdbc.fetch.Lists.read;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.fetch.MovingList.Order;
@@ -15,6 +16,7 @@ import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import io.github.llamacloud.jdbc.jobs.RequestSlots;
 import io.github.llamacloud.jdbc.jobs.Transport;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -135,16 +137,22 @@ class ParallelScanTest {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch together = new CountDownLatch(3);
-    list.delay =
-        () -> {
+    // Here, since the list itself answers one request at a time.
+    Transport meeting =
+        request -> {
           most.accumulateAndGet(running.incrementAndGet(), Math::max);
-          if (list.targets.size() > 1) {
+          if (request.target().contains("offset=")) {
             together.countDown();
             await(together);
           }
-          running.decrementAndGet();
+          try {
+            return list.exchange(request);
+          } finally {
+            running.decrementAndGet();
+          }
         };
-    assertEquals(300, read(source(list, 3), ids()).size());
+    HttpJobSource source = new HttpJobSource(Lists.settings(10, 3, 0), Optional.of(meeting));
+    assertEquals(300, read(source, ids()).size());
     assertEquals(3, most.get());
   }
 
@@ -173,6 +181,112 @@ class ParallelScanTest {
     assertEquals(100, read(source, ids(), context).size());
     assertEquals(1, context.slots().halvings());
     assertEquals(3, slots(context.slots(), 8), "of 7");
+  }
+
+  /** Six answers are what five retries come to. */
+  @ParameterizedTest
+  @CsvSource({"503, 7", "500, 7", "0, 7", "429, 6", "404, 1"})
+  void aPageThatFailedBeforeItWasNeededIsAskedForOnceMore(int status, int answers)
+      throws SQLException {
+    FakeList list = FakeList.of(100);
+    list.total = total -> total;
+    AtomicInteger failures = new AtomicInteger();
+    Transport failing =
+        request -> {
+          if (!request.target().endsWith("offset=18") || failures.incrementAndGet() == 7) {
+            return list.exchange(request);
+          }
+          if (status == 0) {
+            throw new IOException("reset");
+          }
+          return FakeList.answer(status, "");
+        };
+    boolean heals = answers == 7;
+    try (JobCursor cursor = impatient(failing).open(ids().bind(List.of()), Lists.unlimited())) {
+      for (int row = 0; row < 6; row++) {
+        assertTrue(cursor.next());
+      }
+      awaitNoCall();
+      assertEquals(Math.min(answers, 6), failures.get());
+      for (int row = 6; row < 19; row++) {
+        assertTrue(cursor.next(), "a failure ahead is not the reader's");
+      }
+      if (heals) {
+        for (int row = 19; row < 100; row++) {
+          assertTrue(cursor.next());
+        }
+        assertFalse(cursor.next());
+      } else {
+        assertEquals(status, assertThrows(SQLException.class, cursor::next).getErrorCode());
+        assertEquals(answers, failures.get());
+      }
+    }
+  }
+
+  @Test
+  void aPageThatFailsAndIsNotNeededIsNoFailure() throws SQLException {
+    FakeList list = FakeList.of(15);
+    list.total = total -> 100;
+    AtomicInteger failures = new AtomicInteger();
+    Transport failing =
+        request -> {
+          if (request.target().matches(".*offset=(27|36)")) {
+            failures.incrementAndGet();
+            return FakeList.answer(400, "");
+          }
+          return list.exchange(request);
+        };
+    try (JobCursor cursor = impatient(failing).open(ids().bind(List.of()), Lists.unlimited())) {
+      for (int row = 0; row < 6; row++) {
+        assertTrue(cursor.next());
+      }
+      awaitNoCall();
+      assertEquals(1, failures.get());
+      for (int row = 6; row < 15; row++) {
+        assertTrue(cursor.next());
+      }
+      assertFalse(cursor.next());
+    }
+  }
+
+  private static HttpJobSource impatient(Transport transport) throws SQLException {
+    return new HttpJobSource(
+        Lists.settings(10, 4, 0),
+        Optional.of(transport),
+        new RetryWait(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> 0),
+        (request, duration) -> {});
+  }
+
+  private static void awaitNoCall() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (SharedClients.plain().dispatcher().runningCallsCount() > 0) {
+      assertTrue(System.nanoTime() < end, "calls go on");
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Whatever there is room for, nothing is asked for beyond what is needed. */
+  @Test
+  void nothingBeyondALimitIsAskedFor() throws SQLException {
+    String first = "limit=1000";
+    assertAsked(List.of(first, "limit=1000&offset=995", "limit=510&offset=1990"), 1000, 0, 2500);
+    assertAsked(List.of("limit=15"), 1000, 5, 10);
+    assertAsked(List.of("limit=200"), 1000, 0, 200);
+    assertAsked(List.of(first), 1000, 0, 1000);
+    assertAsked(List.of(first, "limit=6&offset=995"), 1000, 0, 1001);
+    assertAsked(List.of(first, first + "&offset=1000"), 1000, 0, 2000);
+  }
+
+  private static void assertAsked(List<String> targets, int pageSize, long offset, long limit)
+      throws SQLException {
+    for (boolean told : new boolean[] {true, false}) {
+      FakeList list = FakeList.of(5000);
+      list.total = told ? total -> total : null;
+      HttpJobSource source = new HttpJobSource(Lists.settings(pageSize, 4, 0), Optional.of(list));
+      assertEquals(limit, read(source, range(ids(), offset, limit)).size());
+      awaitNoCall();
+      assertEquals(targets.stream().sorted().toList(), list.targets.stream().sorted().toList());
+    }
   }
 
   @Test

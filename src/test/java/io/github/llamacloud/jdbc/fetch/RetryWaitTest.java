@@ -46,7 +46,8 @@ class RetryWaitTest {
         "Retry-After | 60 | 60000",
         "Retry-After | Sat, 01 Aug 2026 10:00:07 GMT | 7000",
         "Retry-After | Sat, 01 Aug 2026 09:00:00 GMT | 500",
-        "Retry-After | 61 | 500",
+        "Retry-After | 86400 | 86400000",
+        "Retry-After | Sat, 01 Aug 2026 12:00:00 GMT | 7200000",
         "Retry-After | 0 | 500",
         "Retry-After | -3 | 500",
         "Retry-After | soon | 500"

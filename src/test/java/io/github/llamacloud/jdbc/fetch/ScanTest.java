@@ -18,15 +18,19 @@ import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.jobs.Transport;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -241,6 +245,48 @@ class ScanTest {
     list.jobs.add(1, list.jobs.get(0));
     assertEquals(names(0, 4), read(source(list, 1000), range(ids(), 0, 4)));
     assertEquals(List.of("limit=4", "limit=2&offset=3"), list.targets);
+  }
+
+  @Test
+  void aJobInTwoStatesInAnAnswerIsAskedForAgainAndThenRefused() throws SQLException {
+    FakeList list = FakeList.of(6);
+    Job first = list.jobs.get(0);
+    list.jobs.add(3, new Job(first.id(), "running", first.directory()));
+    list.churn =
+        () -> {
+          if (list.jobs.size() == 7) {
+            list.jobs.remove(3);
+          }
+        };
+    assertEquals(names(0, 6), read(source(list, 1000), ids()));
+    assertEquals(List.of("limit=1000", "limit=1000", "limit=1000&offset=5"), list.targets);
+    list.churn = () -> {};
+    list.targets.clear();
+    list.jobs.add(3, new Job(first.id(), "running", first.directory()));
+    assertBroken("in another state", () -> read(source(list, 1000), ids()));
+    assertEquals(2, list.targets.size());
+  }
+
+  @Test
+  void aServiceThatMakesUpJobsForEveryOffsetIsFoundOut() {
+    List<String> targets = new ArrayList<>();
+    Transport endless =
+        request -> {
+          String target = request.target();
+          targets.add(target);
+          long offset =
+              target.contains("offset=") ? Long.parseLong(target.replaceAll(".*=", "")) : 0;
+          String items =
+              LongStream.range(offset, offset + 2)
+                  .mapToObj(i -> FakeList.json(new Job("j" + i, "failed", "d")))
+                  .limit(target.contains("limit=1&") ? 1 : 2)
+                  .collect(Collectors.joining(","));
+          return FakeList.answer(200, "{\"items\":[" + items + "]}");
+        };
+    assertBroken(
+        "no end",
+        () -> read(new HttpJobSource(Lists.settings(2, 1, 0), Optional.of(endless)), ids()));
+    assertEquals(2001, targets.size());
   }
 
   @ParameterizedTest

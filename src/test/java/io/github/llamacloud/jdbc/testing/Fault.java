@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.testing;
 import io.github.llamacloud.jdbc.jobs.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -98,6 +99,19 @@ public sealed interface Fault {
         throws InterruptedException {
       boolean ended = closing.await(by.toNanos(), TimeUnit.NANOSECONDS);
       return ended ? Disconnect.AT_START.befall(ordinary, closing) : response(ordinary).build();
+    }
+  }
+
+  /** The connection is closed, and all further ones are refused. */
+  record Refusal(SimulatedService service) implements Fault {
+    @Override
+    public MockResponse befall(Transport.Response ordinary, CountDownLatch closing) {
+      try {
+        service.refuseConnections();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return Disconnect.AT_START.befall(ordinary, closing);
     }
   }
 

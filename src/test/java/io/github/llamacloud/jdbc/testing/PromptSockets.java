@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -11,16 +13,28 @@ import javax.net.ServerSocketFactory;
  * without TCP_NODELAY the second waits for an acknowledgement, 40 ms a request.
  */
 final class PromptSockets extends ServerSocketFactory {
+  private final List<ServerSocket> made = new CopyOnWriteArrayList<>();
+
   @Override
   public ServerSocket createServerSocket() throws IOException {
-    return new ServerSocket() {
-      @Override
-      public Socket accept() throws IOException {
-        Socket socket = super.accept();
-        socket.setTcpNoDelay(true);
-        return socket;
-      }
-    };
+    ServerSocket server =
+        new ServerSocket() {
+          @Override
+          public Socket accept() throws IOException {
+            Socket socket = super.accept();
+            socket.setTcpNoDelay(true);
+            return socket;
+          }
+        };
+    made.add(server);
+    return server;
+  }
+
+  /** Refuses every further connection. */
+  void refuse() throws IOException {
+    for (ServerSocket server : made) {
+      server.close();
+    }
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class SimulatedService implements AutoCloseable {
   }
 
   private final MockWebServer server = new MockWebServer();
+  private final PromptSockets sockets = new PromptSockets();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<RecordedRequest> log = new ArrayList<>();
   private final Map<Integer, Fault> faults = new LinkedHashMap<>();
@@ -66,7 +67,7 @@ public final class SimulatedService implements AutoCloseable {
   /** Serves this simulator's jobs until closed. */
   public static SimulatedService start(Simulator simulator) throws IOException {
     SimulatedService service = new SimulatedService(() -> simulator);
-    service.server.setServerSocketFactory(new PromptSockets());
+    service.server.setServerSocketFactory(service.sockets);
     service.server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -172,6 +173,11 @@ public final class SimulatedService implements AutoCloseable {
   /** The values of one header, a list for each request of {@link #requests}. */
   public synchronized List<List<String>> requestHeaders(String name) {
     return log.stream().map(it -> it.getHeaders().values(name)).toList();
+  }
+
+  /** Refuses every further connection; those that are open stay so. For good. */
+  public void refuseConnections() throws IOException {
+    sockets.refuse();
   }
 
   /** Empties the log, forgets faults, and counts the next request as the first. */
