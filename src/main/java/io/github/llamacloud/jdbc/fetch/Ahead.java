@@ -70,6 +70,7 @@ final class Ahead<K, T> {
     if (first != null && first.key().equals(key)) {
       asked.remove();
       slots.giveSlotBack();
+      first.pending().needed();
       demanded = first;
     } else {
       drop();

@@ -122,6 +122,9 @@ final class PageReader implements Pages, AutoCloseable {
     private final Consumer<T> read;
     private final Exchange<T> exchange;
 
+    /** Whether it was asked for ahead and had ended when it was needed. */
+    private boolean early;
+
     /** Whether the service refused for good, or for longer than the statement may wait. */
     private volatile boolean refused;
 
@@ -155,9 +158,13 @@ final class PageReader implements Pages, AutoCloseable {
       return PageReader.this.decoded(response, decoding);
     }
 
+    @Override
+    public void needed() {
+      early = exchange.hasEnded();
+    }
+
     /** What failed before anybody waited for it is asked for once more, now that it is needed. */
     private T answer() throws SQLException {
-      boolean early = exchange.hasEnded();
       try {
         return received(exchange);
       } catch (SQLException e) {
