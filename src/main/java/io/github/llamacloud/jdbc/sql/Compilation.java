@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
@@ -20,7 +21,6 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -290,7 +290,7 @@ final class Compilation {
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
     volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     volcano.setExecutor(new ConstantFolding());
-    RexBuilder rexBuilder = new DialectRexBuilder(typeFactory);
+    DialectRexBuilder rexBuilder = new DialectRexBuilder(typeFactory);
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     RelRoot root = converted(validated, cluster);
     RelNode absorbed = SharedScans.applyTo(new Absorber(rexBuilder).absorb(root.project()));
@@ -310,7 +310,8 @@ final class Compilation {
         : new LazyPlan(
             () -> {
               try {
-                return new CompiledPlan(planner.physical(logical, base), rowCounts);
+                EnumerableRel physical = planner.physical(logical, base);
+                return new CompiledPlan(physical, rowCounts, rexBuilder.lists());
               } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 throw SqlErrors.compile(e, text);
               }
@@ -329,11 +330,9 @@ final class Compilation {
             StandardConvertletTable.INSTANCE,
             Dialect.CONVERTER);
     RelRoot converted = converter.convertQuery(validated.node(), false, true);
-    RelRoot root =
-        converted.withRel(new ValueLists(cluster.getRexBuilder()).applyTo(converted.rel));
-    return SubQueries.isIn(root.rel)
-        ? root.withRel(new SubQueries(cluster.getRexBuilder()).withoutLists(root.rel))
-        : root;
+    return SubQueries.isIn(converted.rel)
+        ? converted.withRel(new SubQueries(cluster.getRexBuilder()).withoutLists(converted.rel))
+        : converted;
   }
 
   private static boolean isOrdered(RelRoot root) {
