@@ -165,7 +165,7 @@ final class Execution implements DataContext, AutoCloseable {
           context.now().toEpochMilli();
       case "timeZone" -> TimeZone.getTimeZone("UTC");
       case "timeFrameSet" -> TimeFrames.CORE;
-      case "locale" -> Locale.ROOT;
+      case "locale" -> Locale.ENGLISH;
       case "user", "systemUser" -> "";
       default -> null;
     };
