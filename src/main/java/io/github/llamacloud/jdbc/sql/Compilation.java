@@ -74,7 +74,7 @@ final class Compilation {
     return guarded(
         () -> {
           SqlNode statement = parsed();
-          return statement instanceof SqlExplain explain ? explained(explain) : query();
+          return statement instanceof SqlExplain explain ? explained(explain) : query(statement);
         });
   }
 
@@ -82,7 +82,7 @@ final class Compilation {
   List<NotSent> notSent() throws SQLException {
     return guarded(
         () -> {
-          query();
+          query(parsedQuery());
           return NotSentParts.of(asWritten.get());
         });
   }
@@ -117,7 +117,7 @@ final class Compilation {
     if (!asJson && explain.getFormat() != SqlExplainFormat.TEXT) {
       throw Failures.notSupported("EXPLAIN PLAN AS " + explain.getFormat());
     }
-    LazyPlan plan = query().plan();
+    LazyPlan plan = query(explain.getExplicandum()).plan();
     return new CompiledStatement(
         engine,
         sql,
@@ -130,13 +130,15 @@ final class Compilation {
         false);
   }
 
-  private CompiledStatement query() throws SQLException, SqlParseException {
-    SqlNode statement = parsedQuery();
+  /** Takes from the tree what the text alone tells before validation changes it. */
+  private CompiledStatement query(SqlNode statement) throws SQLException, SqlParseException {
     if (!statement.isA(SqlKind.QUERY)) {
       throw Failures.notSupported("The statement " + statement.getKind());
     }
     Map<Integer, Long> rowCounts = rowCounts(statement);
-    Validated validated = validated();
+    List<String> labels = TypedLabels.in(statement);
+    boolean stateful = isStateful(statement);
+    Validated validated = validated(statement);
     SqlValidator validator = validated.validator();
     List<RelDataType> types =
         validator.getParameterRowType(validated.node()).getFieldList().stream()
@@ -147,20 +149,20 @@ final class Compilation {
       plan = plan(validated, rowCounts.keySet());
     } catch (AssertionError e) {
       if (String.valueOf(e.getMessage()).contains(TYPES_DIFFER) && typesTexts(types)) {
-        return query();
+        return query(parsedQuery());
       }
       throw e;
     }
     return new CompiledStatement(
         engine,
         sql,
-        TypedLabels.of(
-            statement, ResultColumns.of(validator.getValidatedNodeType(validated.node()))),
+        TypedLabels.given(
+            labels, ResultColumns.of(validator.getValidatedNodeType(validated.node()))),
         new CompiledStatement.Parameters(
             types, Map.copyOf(parameterTypes), Set.copyOf(untyped), rowCounts),
         enums,
         plan,
-        isStateful(statement));
+        stateful);
   }
 
   /**
@@ -181,23 +183,27 @@ final class Compilation {
 
   /**
    * Validates; a parameter whose type the statement does not tell is a text until it has a value.
+   *
+   * @param parsed not yet validated; a further attempt parses anew
    */
-  private Validated validated() throws SqlParseException {
+  private Validated validated(SqlNode parsed) throws SqlParseException {
+    SqlNode statement = parsed;
     while (true) {
-      SqlNode statement = parsedQuery();
       SqlValidator validator = new StatementValidator(catalog, typeFactory);
       try {
         SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(windowsWritten(statement));
         return new Validated(validator.validate(rewritten), validator);
       } catch (CalciteContextException e) {
-        Integer untypedParameter = untypedParameter(e, parsedQuery());
+        statement = parsedQuery();
+        Integer untypedParameter = untypedParameter(e, statement);
         if (untypedParameter == null || !untyped.add(untypedParameter)) {
           throw e;
         }
         parameterTypes.putIfAbsent(untypedParameter, ParameterType.VARCHAR);
       } catch (UnsupportedOperationException e) {
+        statement = parsedQuery();
         if (!String.valueOf(e.getMessage()).contains(SqlDynamicParam.class.getName())
-            || !typesUntyped(parsedQuery())) {
+            || !typesUntyped(statement)) {
           throw e;
         }
       }
