@@ -237,3 +237,36 @@ SELECT id, LAG(directory_id, 1, NULL) OVER (ORDER BY id) FROM batch_jobs
 
 SELECT id, LAG(NULLIF(total_items, 3), 1, 5) OVER (ORDER BY id) FROM batch_jobs
 
+
+-- arrays of no rows, columns that USING makes one of two, sums of constants
+
+SELECT ARRAY_AGG(id ORDER BY id) FILTER (WHERE total_items < 0) IS NULL, COUNT(*) FROM batch_jobs
+
+SELECT status, ARRAY_AGG(id ORDER BY id) FILTER (WHERE total_items < 20) IS NULL FROM batch_jobs GROUP BY status
+
+SELECT ARRAY_AGG(id) IS NULL, SUM(1), COUNT(*) FROM batch_jobs WHERE total_items < 0
+
+SELECT CARDINALITY(ARRAY_AGG(id) FILTER (WHERE status = 'failed')) FROM batch_jobs
+
+SELECT SUM(1), SUM(2.5), COUNT(*) FROM batch_jobs
+
+SELECT SUM(3) FROM batch_jobs WHERE status = 'failed'
+
+SELECT SUM(3), COUNT(*) FROM batch_jobs WHERE status = 'nosuch'
+
+SELECT b.total_items FROM (SELECT * FROM batch_jobs WHERE total_items < 20) a RIGHT JOIN batch_jobs b USING (id) WHERE id > 'bjb-0100'
+
+SELECT b.total_items FROM (SELECT * FROM batch_jobs WHERE total_items < 20) a LEFT JOIN batch_jobs b USING (id) WHERE id > 'bjb-0100' AND EXISTS (SELECT 1 FROM batch_jobs c WHERE c.id = a.id)
+
+SELECT COUNT(*) FROM batch_jobs a JOIN batch_jobs b USING (id, status) WHERE status = 'failed' OR id < 'bjb-0100'
+
+TABLE batch_jobs
+
+--ordered
+TABLE batch_jobs ORDER BY id LIMIT 3
+--h2
+SELECT * FROM batch_jobs ORDER BY id LIMIT 3
+
+SELECT a.id, b.id FROM {oj batch_jobs a LEFT OUTER JOIN batch_jobs b ON a.id = b.id AND b.total_items > 50}
+--h2
+SELECT a.id, b.id FROM batch_jobs a LEFT OUTER JOIN batch_jobs b ON a.id = b.id AND b.total_items > 50

@@ -81,6 +81,16 @@ public final class Failures {
     return new SQLNonTransientException(message, SqlState.REQUEST_BUDGET_EXCEEDED.code(), 0, cause);
   }
 
+  /** A statement that is right, but more than can be planned or computed: {@code 54001}. */
+  public static SQLException tooComplex(Throwable cause) {
+    return new SQLNonTransientException(
+        "The statement is too complex: it has too many or too deeply nested expressions. Write x IN"
+            + " (…) instead of many comparisons, or divide it into several statements.",
+        SqlState.STATEMENT_TOO_COMPLEX.code(),
+        0,
+        cause);
+  }
+
   /** SQL that cannot be parsed or validated: class {@code 42}. */
   public static SQLException syntax(SqlState state, String message, @Nullable Throwable cause) {
     return new SQLSyntaxErrorException(message, state.code(), 0, cause);

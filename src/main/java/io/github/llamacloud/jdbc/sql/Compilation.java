@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
@@ -23,7 +24,6 @@ import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -77,7 +77,7 @@ final class Compilation {
     return guarded(
         () -> {
           SqlNode statement = parsed();
-          return statement instanceof SqlExplain explain ? explained(explain) : query();
+          return statement instanceof SqlExplain explain ? explained(explain) : query(statement);
         });
   }
 
@@ -85,7 +85,7 @@ final class Compilation {
   List<NotSent> notSent() throws SQLException {
     return guarded(
         () -> {
-          query();
+          query(parsedQuery());
           return NotSentParts.of(asWritten.get());
         });
   }
@@ -120,7 +120,7 @@ final class Compilation {
     if (!asJson && explain.getFormat() != SqlExplainFormat.TEXT) {
       throw Failures.notSupported("EXPLAIN PLAN AS " + explain.getFormat());
     }
-    LazyPlan plan = query().plan();
+    LazyPlan plan = query(explain.getExplicandum()).plan();
     return new CompiledStatement(
         engine,
         sql,
@@ -133,13 +133,15 @@ final class Compilation {
         false);
   }
 
-  private CompiledStatement query() throws SQLException, SqlParseException {
-    SqlNode statement = parsedQuery();
+  /** Takes from the tree what the text alone tells before validation changes it. */
+  private CompiledStatement query(SqlNode statement) throws SQLException, SqlParseException {
     if (!statement.isA(SqlKind.QUERY)) {
       throw Failures.notSupported("The statement " + statement.getKind());
     }
     Map<Integer, Long> rowCounts = rowCounts(statement);
-    Validated validated = validated();
+    List<String> labels = TypedLabels.in(statement);
+    boolean stateful = isStateful(statement);
+    Validated validated = validated(statement);
     SqlValidator validator = validated.validator();
     List<RelDataType> types =
         validator.getParameterRowType(validated.node()).getFieldList().stream()
@@ -150,20 +152,20 @@ final class Compilation {
       plan = plan(validated, rowCounts.keySet());
     } catch (AssertionError e) {
       if (String.valueOf(e.getMessage()).contains(TYPES_DIFFER) && typesTexts(types)) {
-        return query();
+        return query(parsedQuery());
       }
       throw e;
     }
     return new CompiledStatement(
         engine,
         sql,
-        TypedLabels.of(
-            statement, ResultColumns.of(validator.getValidatedNodeType(validated.node()))),
+        TypedLabels.given(
+            labels, ResultColumns.of(validator.getValidatedNodeType(validated.node()))),
         new CompiledStatement.Parameters(
             types, Map.copyOf(parameterTypes), Set.copyOf(untyped), rowCounts),
         enums,
         plan,
-        isStateful(statement));
+        stateful);
   }
 
   /**
@@ -184,23 +186,27 @@ final class Compilation {
 
   /**
    * Validates; a parameter whose type the statement does not tell is a text until it has a value.
+   *
+   * @param parsed not yet validated; a further attempt parses anew
    */
-  private Validated validated() throws SqlParseException {
+  private Validated validated(SqlNode parsed) throws SqlParseException {
+    SqlNode statement = parsed;
     while (true) {
-      SqlNode statement = parsedQuery();
       SqlValidator validator = new StatementValidator(catalog, typeFactory);
       try {
         SqlNode rewritten = new SqlRewrite(parameterTypes).rewrite(windowsWritten(statement));
         return new Validated(validator.validate(rewritten), validator);
       } catch (CalciteContextException e) {
-        Integer untypedParameter = untypedParameter(e, parsedQuery());
+        statement = parsedQuery();
+        Integer untypedParameter = untypedParameter(e, statement);
         if (untypedParameter == null || !untyped.add(untypedParameter)) {
           throw e;
         }
         parameterTypes.putIfAbsent(untypedParameter, ParameterType.VARCHAR);
       } catch (UnsupportedOperationException e) {
+        statement = parsedQuery();
         if (!String.valueOf(e.getMessage()).contains(SqlDynamicParam.class.getName())
-            || !typesUntyped(parsedQuery())) {
+            || !typesUntyped(statement)) {
           throw e;
         }
       }
@@ -293,7 +299,7 @@ final class Compilation {
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
     volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     volcano.setExecutor(new ConstantFolding());
-    RexBuilder rexBuilder = new DialectRexBuilder(typeFactory);
+    DialectRexBuilder rexBuilder = new DialectRexBuilder(typeFactory);
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     RelRoot root = converted(validated, cluster);
     RelNode absorbed = SharedScans.applyTo(new Absorber(rexBuilder).absorb(root.project()));
@@ -314,7 +320,8 @@ final class Compilation {
             () -> {
               try {
                 tellThread(cluster);
-                return new CompiledPlan(planner.physical(logical, base), rowCounts);
+                EnumerableRel physical = planner.physical(logical, base);
+                return new CompiledPlan(physical, rowCounts, rexBuilder.lists());
               } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 throw SqlErrors.compile(e, text);
               }
@@ -343,11 +350,9 @@ final class Compilation {
             StandardConvertletTable.INSTANCE,
             Dialect.CONVERTER);
     RelRoot converted = converter.convertQuery(validated.node(), false, true);
-    RelRoot root =
-        converted.withRel(new ValueLists(cluster.getRexBuilder()).applyTo(converted.rel));
-    return SubQueries.isIn(root.rel)
-        ? root.withRel(new SubQueries(cluster.getRexBuilder()).withoutLists(root.rel))
-        : root;
+    return SubQueries.isIn(converted.rel)
+        ? converted.withRel(new SubQueries(cluster.getRexBuilder()).withoutLists(converted.rel))
+        : converted;
   }
 
   private static boolean isOrdered(RelRoot root) {

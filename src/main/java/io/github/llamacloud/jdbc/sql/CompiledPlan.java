@@ -32,6 +32,7 @@ final class CompiledPlan implements Plan {
   private final String explain;
   private final List<JobRequest> requests;
   private final Set<Integer> rowCounts;
+  private final List<ValueList> lists;
   private final Map<String, Object> constants = new LinkedHashMap<>();
   private final Bindable<?> code;
   private final JavaTypeFactory typeFactory;
@@ -41,10 +42,12 @@ final class CompiledPlan implements Plan {
 
   /**
    * @param rowCounts indexes of the parameters that are a LIMIT or OFFSET
+   * @param lists of values, by their positions
    */
-  CompiledPlan(EnumerableRel plan, Set<Integer> rowCounts) {
+  CompiledPlan(EnumerableRel plan, Set<Integer> rowCounts, List<ValueList> lists) {
     this.rowCounts = rowCounts;
-    this.explain = RelOptUtil.toString(plan);
+    this.lists = lists;
+    this.explain = text(plan, lists);
     this.requests = requests(plan);
     this.typeFactory = (JavaTypeFactory) plan.getCluster().getTypeFactory();
     this.width = plan.getRowType().getFieldCount();
@@ -61,7 +64,7 @@ final class CompiledPlan implements Plan {
       JobSource source, ExecutionContext context, List<? extends @Nullable Object> parameters)
       throws SQLException {
     Execution execution =
-        new Execution(source, context, parameters, rowCounts, constants, typeFactory);
+        new Execution(source, context, parameters, rowCounts, lists, constants, typeFactory);
     try {
       return new Rows(code.bind(execution).enumerator(), execution, context);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -90,6 +93,16 @@ final class CompiledPlan implements Plan {
   @Override
   public List<JobRequest> requests() {
     return requests;
+  }
+
+  /** The plan, with long lists of values as the number of these. */
+  private static String text(EnumerableRel plan, List<ValueList> lists) {
+    String text = RelOptUtil.toString(plan);
+    for (int i = 0; i < lists.size(); i++) {
+      text =
+          text.replace("?" + (ValueList.FIRST_INDEX + i), "{" + lists.get(i).size() + " values}");
+    }
+    return text;
   }
 
   private static List<JobRequest> requests(RelNode plan) {

@@ -147,23 +147,45 @@ final class CountTranslator {
     return List.copyOf(columns);
   }
 
-  /** Only counts of all jobs: no other function of no rows would come out of a count of 0. */
+  /** Only counts of all jobs, and sums of constants: all that comes out of a count of 0. */
   private Optional<RelNode> ofAll() {
-    if (aggregate.getAggCallList().isEmpty()
+    List<AggregateCall> calls = aggregate.getAggCallList();
+    if (calls.isEmpty()
         || aggregate.getGroupCount() > 0
-        || !aggregate.getAggCallList().stream()
-            .allMatch(call -> isCount(call) && !call.hasFilter() && arguments(call).isEmpty())) {
+        || !calls.stream().allMatch(call -> !call.hasFilter() && (counts(call) || isSum(call)))) {
       return Optional.empty();
     }
     RelNode count = count(List.of(), true);
     return Optional.of(
-        aggregate.getAggCallList().size() == 1
+        calls.size() == 1 && counts(calls.get(0))
             ? count
-            : projected(
-                count,
-                aggregate.getAggCallList().stream()
-                    .map(call -> (RexNode) rexBuilder.makeInputRef(count, 0))
-                    .toList()));
+            : projected(count, calls.stream().map(call -> ofCount(call, count)).toList()));
+  }
+
+  private boolean counts(AggregateCall call) {
+    return isCount(call) && arguments(call).isEmpty();
+  }
+
+  /** A count, or the sum of so many times the same; a SUM of nothing is NULL. */
+  private RexNode ofCount(AggregateCall call, RelNode count) {
+    RexNode rows = rexBuilder.makeInputRef(count, 0);
+    if (isCount(call)) {
+      return rows;
+    }
+    RexNode sum = times(fields.get(call.getArgList().get(0)), rows, call.getType());
+    if (call.getAggregation().getKind() == SqlKind.SUM0) {
+      return sum;
+    }
+    return rexBuilder.makeCall(
+        call.getType(),
+        SqlStdOperatorTable.CASE,
+        List.of(
+            rexBuilder.makeCall(
+                SqlStdOperatorTable.EQUALS,
+                rows,
+                rexBuilder.makeLiteral(BigDecimal.ZERO, rows.getType())),
+            rexBuilder.makeNullLiteral(call.getType()),
+            rexBuilder.makeCast(call.getType(), sum, true, false)));
   }
 
   /** Groups by constants, without functions: there is a row if there is a job. */

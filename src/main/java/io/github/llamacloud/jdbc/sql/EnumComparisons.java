@@ -108,6 +108,9 @@ final class EnumComparisons {
       if (call.getKind() == SqlKind.SEARCH) {
         return RexUtil.expandSearch(fields.getCluster().getRexBuilder(), null, call).accept(this);
       }
+      if (call.getOperator() instanceof ListMembership membership) {
+        add(ListMembership.value(call), membership.list());
+      }
       if (COMPARING.contains(call.getKind())) {
         add(call.getOperands().get(0), call.getOperands().get(1));
         add(call.getOperands().get(1), call.getOperands().get(0));
@@ -122,14 +125,25 @@ final class EnumComparisons {
     }
 
     private void add(RexNode columnSide, RexNode valueSide) {
-      if (FilterTranslator.uncast(columnSide) instanceof RexInputRef ref) {
-        RelText.column(fields, ref.getIndex())
-            .filter(column -> !column.documentedValues().isEmpty())
-            .ifPresent(
-                column ->
-                    operand(FilterTranslator.uncast(valueSide))
-                        .ifPresent(operand -> found.add(new Comparison(column, operand))));
-      }
+      column(columnSide)
+          .ifPresent(
+              column ->
+                  operand(FilterTranslator.uncast(valueSide))
+                      .ifPresent(operand -> found.add(new Comparison(column, operand))));
+    }
+
+    private void add(RexNode columnSide, ValueList values) {
+      column(columnSide)
+          .ifPresent(
+              column ->
+                  values.operands().forEach(value -> found.add(new Comparison(column, value))));
+    }
+
+    private Optional<JobColumn> column(RexNode node) {
+      return FilterTranslator.uncast(node) instanceof RexInputRef ref
+          ? RelText.column(fields, ref.getIndex())
+              .filter(column -> !column.documentedValues().isEmpty())
+          : Optional.empty();
     }
 
     private static Optional<Operand> operand(RexNode value) {

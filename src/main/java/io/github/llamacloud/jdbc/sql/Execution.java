@@ -47,6 +47,8 @@ final class Execution implements DataContext, AutoCloseable {
   private final ExecutionContext context;
   private final List<? extends @Nullable Object> parameters;
   private final Set<Integer> rowCounts;
+  private final List<ValueList> lists;
+  private final Map<Integer, ListedValues> boundLists = new HashMap<>();
   private final Map<String, Object> constants;
   private final JavaTypeFactory typeFactory;
   private final List<JobCursor> opened = new ArrayList<>();
@@ -56,6 +58,7 @@ final class Execution implements DataContext, AutoCloseable {
   /**
    * @param parameters in Calcite's internal representation
    * @param rowCounts indexes of the parameters that are a LIMIT or OFFSET, as Long
+   * @param lists of values, by their positions in the plan
    * @param constants what the plan stashed at compile time, by name
    */
   Execution(
@@ -63,12 +66,14 @@ final class Execution implements DataContext, AutoCloseable {
       ExecutionContext context,
       List<? extends @Nullable Object> parameters,
       Set<Integer> rowCounts,
+      List<ValueList> lists,
       Map<String, Object> constants,
       JavaTypeFactory typeFactory) {
     this.source = source;
     this.context = context;
     this.parameters = parameters;
     this.rowCounts = rowCounts;
+    this.lists = lists;
     this.constants = constants;
     this.typeFactory = typeFactory;
   }
@@ -122,6 +127,10 @@ final class Execution implements DataContext, AutoCloseable {
   public @Nullable Object get(String name) {
     if (name.startsWith("?")) {
       int index = Integer.parseInt(name.substring(1));
+      if (index >= ValueList.FIRST_INDEX) {
+        return boundLists.computeIfAbsent(
+            index - ValueList.FIRST_INDEX, list -> lists.get(list).bound(parameters::get));
+      }
       Object value = parameters.get(index);
       return rowCounts.contains(index) ? intCount((Long) requireNonNull(value)) : value;
     }
@@ -156,7 +165,7 @@ final class Execution implements DataContext, AutoCloseable {
           context.now().toEpochMilli();
       case "timeZone" -> TimeZone.getTimeZone("UTC");
       case "timeFrameSet" -> TimeFrames.CORE;
-      case "locale" -> Locale.ROOT;
+      case "locale" -> Locale.ENGLISH;
       case "user", "systemUser" -> "";
       default -> null;
     };

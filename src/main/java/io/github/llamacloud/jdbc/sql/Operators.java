@@ -31,7 +31,11 @@ final class Operators implements SqlOperatorTable {
           SqlOperatorTables.of(DateTimeParts.OPERATORS));
 
   private static final Map<String, SqlFunction> OWN =
-      Stream.of(ExactAggregate.NAMED.stream(), Rounding.NAMED.stream(), RowOfFrame.NAMED.stream())
+      Stream.of(
+              ExactAggregate.NAMED.stream(),
+              Rounding.NAMED.stream(),
+              RowOfFrame.NAMED.stream(),
+              Stream.of(ArrayAggregates.ARRAY_AGG))
           .<SqlFunction>flatMap(Function.identity())
           .collect(Collectors.toUnmodifiableMap(SqlFunction::getName, Function.identity()));
 

@@ -7,6 +7,7 @@ import io.github.llamacloud.jdbc.jobs.JobRequest;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,31 +34,36 @@ final class SharedScans {
 
   private static RelNode counted(RelNode rel) {
     Map<Condition, Integer> scans = new HashMap<>();
+    IdentityHashMap<Aggregate, RelNode> translations = new IdentityHashMap<>();
     Map<Condition, List<JobRequest>> counts = new HashMap<>();
-    visit(rel, scans, counts);
+    visit(rel, scans, counts, translations);
+    translations.values().removeIf(count -> !isAlone(count, scans, counts));
     return replaced(
         rel,
         node ->
             node instanceof Aggregate aggregate
-                ? CountTranslator.translation(aggregate)
-                    .filter(count -> isAlone(count, scans, counts))
-                    .orElse(node)
+                ? translations.getOrDefault(aggregate, node)
                 : node);
   }
 
   private static void visit(
-      RelNode node, Map<Condition, Integer> scans, Map<Condition, List<JobRequest>> counts) {
+      RelNode node,
+      Map<Condition, Integer> scans,
+      Map<Condition, List<JobRequest>> counts,
+      IdentityHashMap<Aggregate, RelNode> translations) {
     if (node instanceof RequestScan scan) {
       scans.merge(scan.request().condition(), 1, Integer::sum);
     }
     if (node instanceof Aggregate aggregate) {
       CountTranslator.translation(aggregate)
-          .map(SharedScans::request)
           .ifPresent(
-              request ->
-                  counts.computeIfAbsent(request.condition(), c -> new ArrayList<>()).add(request));
+              translation -> {
+                translations.put(aggregate, translation);
+                JobRequest request = request(translation);
+                counts.computeIfAbsent(request.condition(), c -> new ArrayList<>()).add(request);
+              });
     }
-    node.getInputs().forEach(input -> visit(input, scans, counts));
+    node.getInputs().forEach(input -> visit(input, scans, counts, translations));
   }
 
   /** Whether every scan with its condition would become the same request. */

@@ -28,12 +28,17 @@ final class SqlErrors {
       Pattern.compile("Encountered \"(.*?)\" at line .*", Pattern.DOTALL);
   private static final Pattern UNPLANNABLE =
       Pattern.compile("PERCENTILE_CONT|PERCENTILE_DISC|MODE|Sample|Match|TableFunctionScan");
+  private static final Pattern TOO_MUCH_CODE =
+      Pattern.compile("beyond 64 KB|too large|[Cc]onstant pool");
   private static final int LONGEST_REASON = 300;
 
   private SqlErrors() {}
 
-  /** A statement that cannot be parsed: 42601 with its position. */
+  /** A statement that cannot be parsed: 42601 with its position; 54001 if it is too deep. */
   static SQLException parse(SqlParseException e, SqlText text) {
+    if (isTooComplex(e)) {
+      return Failures.tooComplex(e);
+    }
     SqlParserPos pos = e.getPos();
     String where = pos == null ? "" : " at " + text.position(pos.getLineNum(), pos.getColumnNum());
     String message = String.valueOf(e.getMessage());
@@ -77,10 +82,23 @@ final class SqlErrors {
       return Failures.notSupported("This combination of types");
     }
     SQLException data = dataFailure(failure);
+    if (data == null && isTooComplex(failure)) {
+      return Failures.tooComplex(failure);
+    }
     return data != null
         ? data
         : Failures.internal(
             "The driver cannot plan this statement: " + firstSentence(message(failure)), failure);
+  }
+
+  /** Whether the statement is too long for the stack, or its code for a method of Java. */
+  private static boolean isTooComplex(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StackOverflowError || TOO_MUCH_CODE.matcher(message(cause)).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String unplannable(String message) {
@@ -157,6 +175,9 @@ final class SqlErrors {
       }
     }
     SQLException data = dataFailure(failure);
+    if (data == null && isTooComplex(failure)) {
+      return Failures.tooComplex(failure);
+    }
     return data != null
         ? data
         : Failures.internal("The statement failed: " + firstSentence(message(failure)), failure);

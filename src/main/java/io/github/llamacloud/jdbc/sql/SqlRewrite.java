@@ -24,6 +24,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.SqlUtil;
@@ -109,6 +110,9 @@ final class SqlRewrite extends SqlShuttle {
     if (call.getKind() == SqlKind.AS) {
       return named(call);
     }
+    if (call.getKind() == SqlKind.EXPLICIT_TABLE) {
+      return everything(call);
+    }
     if (call instanceof SqlWithItem item) {
       item.setOperand(QUERY_OF_WITH, rewrite(item.query));
       return item;
@@ -127,6 +131,9 @@ final class SqlRewrite extends SqlShuttle {
       throw new CarriedSqlException(
           Failures.notSupported("FULL JOIN … USING or NATURAL of more than two tables"));
     }
+    if (call instanceof SqlSelect select && select.getWhere() != null) {
+      select.setWhere(select.getWhere().accept(new CommonColumns(select.getFrom())));
+    }
     SqlNode visited = super.visit(call);
     if (!(visited instanceof SqlCall inner)) {
       return visited;
@@ -135,6 +142,25 @@ final class SqlRewrite extends SqlShuttle {
       return castOfParameter(inner, inner.getParserPosition());
     }
     return inner.getOperator() instanceof SqlFunction ? function(inner) : inner;
+  }
+
+  /** {@code TABLE t} as {@code SELECT * FROM t}, which has room for a LIMIT. */
+  private static SqlNode everything(SqlCall table) {
+    SqlParserPos pos = table.getParserPosition();
+    return new SqlSelect(
+        pos,
+        null,
+        SqlNodeList.of(SqlIdentifier.star(pos)),
+        table.operand(0),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** Whether columns of equal names are merged though either side may be NULL. */
@@ -193,6 +219,9 @@ final class SqlRewrite extends SqlShuttle {
           operands.size() == 2 && operands.get(0) instanceof SqlCharStringLiteral unit
               ? dateTrunc(call, unit.getValueAs(String.class), operands.get(1), pos)
               : call;
+      case "ARRAY_AGG" ->
+          ArrayAggregates.ARRAY_AGG.createCall(
+              call.getFunctionQuantifier(), pos, operands.toArray(SqlNode[]::new));
       case "RAND", "RAND_INTEGER" -> call.getOperator().createCall(pos, integers(operands, pos));
       case "FLOOR", "CEIL" -> isWeek(operands) ? mondays(call, operands, pos) : call;
       case "EXTRACT", "DATE_PART" -> DateTimeParts.extract(call);

@@ -3,6 +3,8 @@ package io.github.llamacloud.jdbc.sql;
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -69,7 +71,7 @@ final class SqlText {
 
   /**
    * The text to parse: without trailing semicolons, with PostgreSQL's {@code INTERVAL '1 day'} as
-   * {@code INTERVAL '1' day}, with names of {@code {fn …}} in capitals.
+   * {@code INTERVAL '1' day}, without {@code {oj …}}, with names of {@code {fn …}} in capitals.
    *
    * @throws SQLException 25006 for a write, 0A000 for a statement about the session, 42601 for an
    *     empty text or for several statements
@@ -122,7 +124,26 @@ final class SqlText {
         editFetch(text, i, last);
       }
     }
+    unwrapOuterJoins(text, last);
     return text.toString();
+  }
+
+  /** JDBC's {@code {oj a LEFT OUTER JOIN b ON …}} without the braces, which mean nothing here. */
+  private void unwrapOuterJoins(StringBuilder text, int last) {
+    Deque<Boolean> open = new ArrayDeque<>();
+    for (int i = 0; i < last; i++) {
+      SqlToken token = tokens.get(i);
+      if (token.is(sql, "{")) {
+        boolean outerJoin = i + 1 < last && tokens.get(i + 1).is(sql, "oj");
+        open.push(outerJoin);
+        if (outerJoin) {
+          text.setCharAt(token.start(), ' ');
+          text.replace(tokens.get(i + 1).start(), tokens.get(i + 1).end(), "  ");
+        }
+      } else if (token.is(sql, "}") && !open.isEmpty() && open.pop()) {
+        text.setCharAt(token.start(), ' ');
+      }
+    }
   }
 
   private static void refuseOtherStatements(String keyword) throws SQLException {

@@ -15,23 +15,30 @@ final class TypedLabels {
   private TypedLabels() {}
 
   /**
-   * These columns with the labels of the statement's text.
+   * The names of a select list as they were typed, empty for what is no name.
    *
    * @param query as parsed, not validated
    */
-  static List<ResultColumn> of(SqlNode query, List<ResultColumn> columns) {
-    List<SqlNode> items = items(query);
-    if (items.size() != columns.size()) {
+  static List<String> in(SqlNode query) {
+    return items(query).stream()
+        .map(
+            item ->
+                item instanceof SqlIdentifier name && !name.isStar()
+                    ? name.names.get(name.names.size() - 1)
+                    : "")
+        .toList();
+  }
+
+  /** These columns with typed labels, as far as they are the same names. */
+  static List<ResultColumn> given(List<String> typed, List<ResultColumn> columns) {
+    if (typed.size() != columns.size()) {
       return columns;
     }
     List<ResultColumn> labelled = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       ResultColumn column = columns.get(i);
-      String typed =
-          items.get(i) instanceof SqlIdentifier name && !name.isStar()
-              ? name.names.get(name.names.size() - 1)
-              : column.label();
-      labelled.add(typed.equalsIgnoreCase(column.label()) ? labelled(column, typed) : column);
+      labelled.add(
+          typed.get(i).equalsIgnoreCase(column.label()) ? labelled(column, typed.get(i)) : column);
     }
     return labelled;
   }

@@ -63,8 +63,19 @@ final class UnsentPredicate {
       case OR -> ofAlternatives(predicate);
       case AND -> reason(firstUnsent(RelOptUtil.conjunctions(predicate)).orElse(predicate));
       case NOT -> ofNegation(((RexCall) predicate).getOperands().get(0));
-      default -> ofComparison(predicate);
+      default ->
+          isLongListOfSendable(predicate)
+              ? NotSentReasons.manyValues(FilterTranslator.MOST_ALTERNATIVES)
+              : ofComparison(predicate);
     };
+  }
+
+  /** Whether each of its values could be sent alone. */
+  private boolean isLongListOfSendable(RexNode predicate) {
+    return predicate instanceof RexCall call
+        && call.getOperator() instanceof ListMembership
+        && FilterTranslator.uncast(ListMembership.value(call)) instanceof RexInputRef
+        && columns(predicate).stream().allMatch(Filter::isOffered);
   }
 
   private Optional<RexNode> firstUnsent(List<RexNode> predicates) {

@@ -153,15 +153,16 @@ final class WindowRules {
     RelDataType type = over.getType();
     RexNode first = over.getOperands().get(0);
     RexNode instead = over.getOperands().get(2);
-    if (!isOfKind(instead.getType().getSqlTypeName(), type.getSqlTypeName())) {
+    if (!isOfKind(instead.getType().getSqlTypeName(), type.getSqlTypeName())
+        || isWider(instead.getType(), type)) {
       throw new CarriedSqlException(
           Failures.syntax(
               SqlState.WRONG_TYPE,
               "The default of "
                   + over.getAggOperator().getName()
-                  + " must be of the type of its first argument; write CAST(… AS "
-                  + type.getSqlTypeName()
-                  + ").",
+                  + " must be of the type of its first argument, "
+                  + type
+                  + ", and no wider; write a CAST.",
               null));
     }
     RexNode offset = over.getOperands().get(1);
@@ -181,6 +182,19 @@ final class WindowRules {
     return instead == SqlTypeName.NULL
         || (instead.getFamily() == type.getFamily()
             && (!SqlTypeName.INT_TYPES.contains(type) || SqlTypeName.INT_TYPES.contains(instead)));
+  }
+
+  /** Whether it may have digits or characters that the type has no room for, and would cut. */
+  private static boolean isWider(RelDataType instead, RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case DECIMAL ->
+          SqlTypeName.APPROX_TYPES.contains(instead.getSqlTypeName())
+              || instead.getScale() > type.getScale();
+      case CHAR, VARCHAR, TIMESTAMP, TIME ->
+          instead.getPrecision() > type.getPrecision()
+              && instead.getPrecision() < Dialect.MAX_VARCHAR;
+      default -> false;
+    };
   }
 
   /** The same LAG or LEAD of other operands, NULL where there is no such row. */
