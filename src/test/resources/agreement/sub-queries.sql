@@ -255,10 +255,16 @@ SELECT SUM(3) FROM batch_jobs WHERE status = 'failed'
 SELECT SUM(3), COUNT(*) FROM batch_jobs WHERE status = 'nosuch'
 
 SELECT b.total_items FROM (SELECT * FROM batch_jobs WHERE total_items < 20) a RIGHT JOIN batch_jobs b USING (id) WHERE id > 'bjb-0100'
+--h2
+SELECT b.total_items FROM (SELECT * FROM batch_jobs WHERE total_items < 20) a RIGHT JOIN batch_jobs b USING (id) WHERE b.id > 'bjb-0100'
 
 SELECT b.total_items FROM (SELECT * FROM batch_jobs WHERE total_items < 20) a LEFT JOIN batch_jobs b USING (id) WHERE id > 'bjb-0100' AND EXISTS (SELECT 1 FROM batch_jobs c WHERE c.id = a.id)
+--h2
+SELECT b.total_items FROM (SELECT * FROM batch_jobs WHERE total_items < 20) a LEFT JOIN batch_jobs b USING (id) WHERE a.id > 'bjb-0100' AND EXISTS (SELECT 1 FROM batch_jobs c WHERE c.id = a.id)
 
 SELECT COUNT(*) FROM batch_jobs a JOIN batch_jobs b USING (id, status) WHERE status = 'failed' OR id < 'bjb-0100'
+--h2
+SELECT COUNT(*) FROM batch_jobs a JOIN batch_jobs b USING (id, status) WHERE a.status = 'failed' OR a.id < 'bjb-0100'
 
 TABLE batch_jobs
 
