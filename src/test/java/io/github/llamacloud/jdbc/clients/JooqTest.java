@@ -194,7 +194,8 @@ class JooqTest {
   /** A cursor fetches page after page, and none after it was closed. */
   @Test
   void aCursorStopsFetchingWhenItIsClosed() throws SQLException {
-    DSLContext jooq = DSL.using(served.connect("pageSize", "2"), SQLDialect.POSTGRES);
+    DSLContext jooq =
+        DSL.using(served.connect("pageSize", "2", "concurrency", "1"), SQLDialect.POSTGRES);
     ResultQuery<Record1<String>> query = jooq.select(ID).from(JOBS).fetchSize(1);
     try (Cursor<Record1<String>> rows = query.fetchLazy()) {
       assertEquals(List.of("j1", "j2"), rows.fetchNext(2).getValues(ID));

@@ -144,6 +144,7 @@ class SpringJdbcTest {
   @Test
   void aStreamStopsFetchingWhenItIsClosed() {
     dataSource.setPageSize(2);
+    dataSource.setConcurrency(1);
     template.setFetchSize(1);
     try (Stream<String> ids =
         template.queryForStream("SELECT id FROM batch_jobs", (rows, number) -> rows.getString(1))) {

@@ -52,7 +52,8 @@ class ConnectionContractTest {
   /** Check 4: a URL can carry what a client would swallow. */
   @Test
   void propertiesInTheUrlReachTheRequests() throws SQLException {
-    String url = served.service().jdbcUrl() + "?pageSize=2&apiKey=" + SimulatedService.API_KEY;
+    String url =
+        served.service().jdbcUrl() + "?pageSize=2&concurrency=1&apiKey=" + SimulatedService.API_KEY;
     try (Connection connection = DriverManager.getConnection(url)) {
       assertEquals(
           List.of("5"), Served.rows(connection, "SELECT COUNT(DISTINCT id) FROM batch_jobs"));

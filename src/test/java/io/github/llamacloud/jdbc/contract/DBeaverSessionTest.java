@@ -74,6 +74,8 @@ class DBeaverSessionTest {
     Properties properties = new Properties();
     properties.setProperty("user", "somebody");
     properties.setProperty("password", SimulatedService.API_KEY);
+    // One request after the other: tests tell their order.
+    properties.setProperty("concurrency", "1");
     Connection connection = served.closing(driver.connect(url, properties));
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -236,7 +238,6 @@ class DBeaverSessionTest {
     try (Statement statement =
         connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
       statement.setMaxRows(offset + PAGE);
-      statement.setFetchSize(PAGE);
       assertTrue(statement.execute(sql));
       List<String> ids = new ArrayList<>();
       try (ResultSet rows = statement.getResultSet()) {

@@ -68,6 +68,7 @@ class PooledConnectionsTest {
     config.addDataSourceProperty("apiKey", SimulatedService.API_KEY);
     config.addDataSourceProperty("pageSize", 2);
     config.addDataSourceProperty("maxRetries", "0");
+    config.addDataSourceProperty("concurrency", "1");
     config.addDataSourceProperty("requestTimeout", "7.5");
     config.addDataSourceProperty("applicationName", "report");
     config.setMaximumPoolSize(2);
