@@ -103,6 +103,8 @@ final class RetryInterceptor implements Interceptor {
           throw e;
         }
         earlier = e;
+        // Sockets that were opened together are closed together by a service that finds them idle.
+        SharedClients.closeIdleSockets();
       }
       awaitRetry(chain.request(), response, earlier, failures);
       failures++;

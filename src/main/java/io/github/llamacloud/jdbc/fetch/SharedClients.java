@@ -31,6 +31,11 @@ final class SharedClients {
     return Tls.CLIENT;
   }
 
+  /** The next request opens a socket, unless one is in use that it can share. */
+  static void closeIdleSockets() {
+    plain().connectionPool().evictAll();
+  }
+
   private static final class Plain {
     static final OkHttpClient CLIENT =
         new OkHttpClient.Builder()

@@ -45,8 +45,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CookbookTest {
   private static final Path PAGE = Path.of("docs/cookbook.md");
+
   /** One request after the other: how many are sent ahead in vain is a matter of moments. */
   private static final String DEMO = "jdbc:llamacloud:demo?concurrency=1";
+
   private static final int JOBS_OF_THE_DEMO = 10_000;
   private static final String NOW = "TIMESTAMP '2026-11-01 00:00:00'";
   private static final int FEW_REQUESTS = 6;
