@@ -19,7 +19,7 @@ final class RawClient {
   private static final String LIST = "/api/v1/beta/batch-processing?";
 
   /** In the order of the table's columns. */
-  private static final String[] FIELDS = {
+  static final String[] FIELDS = {
     "id",
     "job_type",
     "project_id",

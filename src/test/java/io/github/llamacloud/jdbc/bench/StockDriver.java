@@ -54,25 +54,6 @@ final class StockDriver extends Driver {
   }
 
   private static final class Jobs extends AbstractTable implements ProjectableFilterableTable {
-    private static final String[] NAMES = {
-      "id",
-      "job_type",
-      "project_id",
-      "status",
-      "total_items",
-      "completed_at",
-      "created_at",
-      "directory_id",
-      "effective_at",
-      "error_message",
-      "failed_items",
-      "job_record_id",
-      "processed_items",
-      "skipped_items",
-      "started_at",
-      "updated_at",
-      "workflow_id"
-    };
     private static final int STATUS = 3;
 
     private final RawClient client;
@@ -84,7 +65,7 @@ final class StockDriver extends Driver {
     @Override
     public RelDataType getRowType(RelDataTypeFactory types) {
       RelDataTypeFactory.Builder row = types.builder();
-      for (String name : NAMES) {
+      for (String name : RawClient.FIELDS) {
         if (name.endsWith("_at")) {
           row.add(name, SqlTypeName.TIMESTAMP, 3).nullable(true);
         } else if (name.endsWith("_items")) {
