@@ -13,7 +13,8 @@ import java.util.Set;
  * does not join is not noted, and earlier rows are asked for again. Used by one thread.
  *
  * <p>Ends where a page that was asked for after all others reached the end of the list. A page that
- * is shorter than asked may have been cut, though not to one row.
+ * is shorter than asked may have been cut, though not to one row; if more than the latest ones were
+ * short, or a total says that rows are left, the end is in doubt until it was looked behind it.
  *
  * <p>Pages may be asked for ahead, so that one is requested before an earlier one was answered: it
  * is stale. Such a page joins others like any, but it does not show that nothing is missing: not
@@ -57,6 +58,11 @@ final class Run {
   private final Set<Integer> shortLengths = new HashSet<>();
 
   private int shortPages;
+
+  /** Pages shorter than asked that end elsewhere than the one before: one if none is cut. */
+  private int shortMoves;
+
+  private boolean endInDoubt;
 
   /** Pages in a row that were as long as the longest, and shorter than asked. */
   private int doubtfulPages;
@@ -220,6 +226,26 @@ final class Run {
     return ended;
   }
 
+  /** Whether the latest page seems to be the end of the list, but may have been cut. */
+  boolean isEndInDoubt() {
+    return endInDoubt && !ended;
+  }
+
+  /** Decides about an end that was in doubt. If it is none, what spoke for it is forgotten. */
+  void settleEnd(boolean isEnd) {
+    endInDoubt = false;
+    ended = isEnd;
+    if (!isEnd) {
+      noEnd();
+      overlap = (int) Math.min(nextOverlap(before.size()), end - base);
+    }
+  }
+
+  /** Rows of the latest page. */
+  int pageRows() {
+    return before.size();
+  }
+
   /** Whether one answer was all of it, or all that a check of the head needs. */
   boolean isSnapshot() {
     return pages <= 1;
@@ -288,6 +314,7 @@ final class Run {
    * @return how many of its rows are new to this run; 0 if it did not join
    */
   int take(Page page, List<JobKey> ids) {
+    endInDoubt = false;
     boolean anchored = false;
     boolean met = false;
     for (int i = 0; i < ids.size(); i++) {
@@ -308,6 +335,7 @@ final class Run {
     if (offset == base && !anchored && pages > 0) {
       number = numbers.next();
       pages = 0;
+      shortMoves = 0;
       noEnd();
     }
     boolean repeated = isRepeated(page, ids);
@@ -316,7 +344,7 @@ final class Run {
       long mark = SeenJobs.mark(number, page.fingerprints().get(i));
       fresh += SeenJobs.run(seen.put(ids.get(i), mark)) == number ? 0 : 1;
     }
-    joined(ids, fresh);
+    joined(ids, fresh, page.totalSize().orElse(0));
     beforeGotOn = fresh > 0 || repeated;
     if (endsAtKnownRow && met) {
       ended = true;
@@ -356,13 +384,21 @@ final class Run {
     noEnd();
   }
 
+  /**
+   * Whether a page that seems to be the last may have been cut. One short page before it speaks for
+   * an end, so that a total which is larger does not count against it.
+   */
+  private boolean isDoubtful(long total, int size) {
+    return shortMoves > 1 || (shortMoves == 0 && total > offset + size);
+  }
+
   private void noEnd() {
     shortLengths.clear();
     shortPages = 0;
     doubtfulPages = 0;
   }
 
-  private void joined(List<JobKey> ids, int fresh) {
+  private void joined(List<JobKey> ids, int fresh, long total) {
     int size = ids.size();
     boolean isShort = size < limit;
     boolean sameEnd =
@@ -373,13 +409,16 @@ final class Run {
     } else if (offset > base && (size < longest || size == 1)) {
       shortLengths.add(size);
       shortPages++;
-      ended = (fresh == 0 && sameEnd) || shortLengths.size() == LENGTHS_OF_AN_END;
+      boolean isEnd = (fresh == 0 && sameEnd) || shortLengths.size() == LENGTHS_OF_AN_END;
+      endInDoubt = isEnd && isDoubtful(total, size);
+      ended = isEnd && !endInDoubt;
     } else {
       doubtfulPages++;
     }
     if (size == 0) {
       ended = true;
     }
+    shortMoves += isShort && !sameEnd ? 1 : 0;
     cutsSeen |= beforeWasShort && fresh > 0 && offset > base;
     beforeWasShort = isShort;
     before = ids;

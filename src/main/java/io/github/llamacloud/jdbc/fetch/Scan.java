@@ -42,6 +42,7 @@ final class Scan {
   private final int pageSize;
   private final Experience experience;
   private final ParameterProof proof;
+  private final EndProbe endProbe;
   private final SeenJobs seen = new SeenJobs();
   private final RunNumbers numbers = new RunNumbers();
 
@@ -76,6 +77,7 @@ final class Scan {
     this.pageSize = pageSize;
     this.experience = experience;
     this.proof = new ParameterProof(pages, layout, pageSize, experience);
+    this.endProbe = new EndProbe(pages, sent);
     this.ahead = new Ahead<>(pages, range -> pages.start(sent, range.offset(), range.limit()));
     this.run = newRun(0, false);
   }
@@ -185,6 +187,10 @@ final class Scan {
     int fresh = run.take(page, ids);
     if (numbers.count() > runs || run.isSteppingBack()) {
       RequestLog.repair(sent, offset, run.isSteppingBack() ? Repair.STEP_BACK : Repair.NEW_RUN);
+      endProbe.forget();
+    }
+    if (run.isEndInDoubt()) {
+      run.settleEnd(endProbe.isEnd(start + run.rowsRead(), run.pageRows()));
     }
     rowsRead |= !ids.isEmpty();
     foresight.read(page, start + run.rowsRead(), run.isSteady());
@@ -220,6 +226,7 @@ final class Scan {
       experience.pagesAreCut();
     }
     ended = start > 0 || run.isSnapshot();
+    endProbe.forget();
     if (!ended) {
       run = newRun(run.longest(), true);
     }

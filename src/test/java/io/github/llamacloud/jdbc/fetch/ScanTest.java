@@ -132,6 +132,50 @@ class ScanTest {
     assertEquals(list.idsOf("failed"), read(source, FAILED));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 6, 10, 50, 100})
+  void aServiceThatCutsAllButTheFirstPagesIsReadToTheEnd(int cut) throws SQLException {
+    for (boolean told : new boolean[] {true, false}) {
+      if (!told && cut == 5) {
+        // Just the rows that are asked for twice: nothing but the total tells it from an end.
+        continue;
+      }
+      for (int size = 1200; size <= 1200 + cut; size += 1 + cut / 10) {
+        FakeList list = FakeList.of(size);
+        list.total = told ? total -> total : null;
+        list.clampOf = request -> request.contains("offset=") ? cut : 1000;
+        assertEquals(names(0, size), read(source(list, 1000), ids()), size + ", " + told);
+      }
+    }
+  }
+
+  @Test
+  void aServiceThatCutsPagesToChangingLengthsIsReadToTheEnd() throws SQLException {
+    int[] cuts = {90, 80, 70, 60, 65};
+    for (int size = 3000; size < 3090; size += 7) {
+      FakeList list = FakeList.of(size);
+      list.clampOf =
+          request -> request.contains("offset=") ? cuts[list.targets.size() % cuts.length] : 100;
+      assertEquals(names(0, size), read(source(list, 100), ids()), "of " + size);
+    }
+  }
+
+  @Test
+  void anEndInDoubtIsLookedBehindOnce() throws SQLException {
+    FakeList list = FakeList.of(24);
+    list.clampOf = request -> request.endsWith("offset=9") ? 8 : 10;
+    assertEquals(names(0, 24), read(source(list, 10), ids()));
+    assertEquals(
+        List.of(
+            "limit=10",
+            "limit=10&offset=9",
+            "limit=10&offset=16",
+            "limit=10&offset=22",
+            "limit=1&offset=24",
+            "limit=2"),
+        list.targets);
+  }
+
   @Test
   void hintsOfMoreRowsProlongNothing() throws SQLException {
     FakeList list = FakeList.of(7);
