@@ -64,7 +64,7 @@ class TableauProbesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          SELECT SUM(1) AS "sum:Number of Records:ok" FROM @ HAVING (COUNT(1) > 0) -> 5 -> LIST
+          SELECT SUM(1) AS "sum:Number of Records:ok" FROM @ HAVING (COUNT(1) > 0) -> 5 -> limit=2 limit=2&offset=4
           SELECT "batch_jobs"."status" AS "status" FROM @ GROUP BY 1 ORDER BY 1 -> cancelled,completed,failed,running -> limit=2 LIST
           SELECT COUNT(1) AS "c" FROM @ WHERE (("batch_jobs"."created_at" >= {ts '2024-01-01 00:00:00'}) AND ("batch_jobs"."created_at" < {ts '2024-02-01 00:00:00'})) -> 2 -> LIST
           SELECT {fn YEAR("batch_jobs"."created_at")} AS "yr", {fn QUARTER("batch_jobs"."created_at")} AS "qr", SUM("batch_jobs"."total_items") AS "n" FROM @ WHERE (NOT ("batch_jobs"."created_at" IS NULL)) GROUP BY {fn YEAR("batch_jobs"."created_at")}, {fn QUARTER("batch_jobs"."created_at")} ORDER BY 1, 2 -> 2023 | 4 | 2,2024 | 1 | 4000000002 -> LIST
