@@ -55,6 +55,7 @@ class MyBatisTest {
     dataSource.setUrl(served.service().jdbcUrl());
     dataSource.setApiKey(SimulatedService.API_KEY);
     dataSource.setPageSize(2);
+    dataSource.setConcurrency(1);
     Configuration configuration =
         new Configuration(new Environment("test", new JdbcTransactionFactory(), dataSource));
     configuration.setMapUnderscoreToCamelCase(true);
