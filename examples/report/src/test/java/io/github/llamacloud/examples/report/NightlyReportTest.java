@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report of 2026-10-27 on the demo's jobs, and what happens when there can be none. */
 class NightlyReportTest {
-  private static final String DEMO = "jdbc:llamacloud:demo";
+  /** One request after the other, so that their number is certain. */
+  private static final String DEMO = "jdbc:llamacloud:demo?concurrency=1";
 
   /**
    * Every number is asked for once more, in another statement, of the driver and not of the copy.
@@ -366,7 +367,7 @@ class NightlyReportTest {
   void aFailureIsOneLineAndLeavesAnOlderReport() throws IOException {
     Path old = Files.createDirectories(directory.resolve("2026-10-27")).resolve("report.pdf");
     Files.writeString(old, "old");
-    Run run = run(DEMO + "?maxRequests=5", directory);
+    Run run = run(DEMO + "&maxRequests=5", directory);
     assertEquals(1, run.exitCode);
     assertEquals("", run.out);
     assertEquals(1, run.err.lines().count(), run.err);
