@@ -24,9 +24,6 @@ final class CountReader implements RowBatches {
   /** A count takes two requests where its total is told and right. */
   private static final int REQUESTS_A_COUNT = 2;
 
-  /** Rows of such a request. */
-  private static final int PAIR = 2;
-
   private final BoundCount request;
   private final int pageSize;
   private final int concurrency;
@@ -131,7 +128,8 @@ final class CountReader implements RowBatches {
               + (long) REQUESTS_A_COUNT * groups.size()
               + REQUESTS_A_COUNT;
       return fits(requests)
-          && ReadingCost.of(requests, PAIR * requests) < ReadingCost.ofReading(rows, pageSize);
+          && ReadingCost.of(requests, ListCounter.PAIR * requests)
+              < ReadingCost.ofReading(rows, pageSize);
     }
     long requests = ReadingCost.requestsOfSearches(groups.size() + 1);
     long rows = ReadingCost.rowsDearerThan(ReadingCost.of(requests, requests), pageSize);

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  */
 final class ListCounter {
   /** Two rows where there is one tell that a page is not cut to one. */
-  private static final int PAIR = 2;
+  static final int PAIR = 2;
 
   private static final int REQUESTS_AT_MOST = 60;
   private static final int GROWTH = 4;
@@ -169,9 +169,8 @@ final class ListCounter {
   }
 
   /** A job that is in two places is one job, but the length of the list counts it twice. */
-  private boolean isEachJobOnce(Page page) {
-    int slot = layout.indexOf(JobColumn.ID);
-    return page.rows().stream().map(row -> row[slot]).distinct().count() == page.rows().size();
+  private static boolean isEachJobOnce(Page page) {
+    return page.keys().stream().distinct().count() == page.rows().size();
   }
 
   /** The search for one list's end. */

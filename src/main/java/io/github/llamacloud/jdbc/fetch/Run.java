@@ -186,7 +186,8 @@ final class Run {
    * a short one is not decides where the list ends. That one which does not join is asked for again
    * only saves requests: it would not be taken, and stepping back asks for more.
    */
-  boolean isFullAndJoins(Page page, List<JobKey> ids) {
+  boolean isFullAndJoins(Page page) {
+    List<JobKey> ids = page.keys();
     if (ids.size() < Math.min(limit, longest)) {
       return false;
     }
@@ -292,7 +293,8 @@ final class Run {
   }
 
   /** Whether the page repeats more than the end of the one before, with the same content. */
-  boolean isRepeated(Page page, List<JobKey> ids) {
+  boolean isRepeated(Page page) {
+    List<JobKey> ids = page.keys();
     if (!beforeGotOn || !isInPlace(ids) || ids.size() <= overlap) {
       return false;
     }
@@ -313,7 +315,8 @@ final class Run {
    *
    * @return how many of its rows are new to this run; 0 if it did not join
    */
-  int take(Page page, List<JobKey> ids) {
+  int take(Page page) {
+    List<JobKey> ids = page.keys();
     endInDoubt = false;
     boolean anchored = false;
     boolean met = false;
@@ -338,7 +341,7 @@ final class Run {
       shortMoves = 0;
       noEnd();
     }
-    boolean repeated = isRepeated(page, ids);
+    boolean repeated = isRepeated(page);
     int fresh = 0;
     for (int i = 0; i < ids.size(); i++) {
       long mark = SeenJobs.mark(number, page.fingerprints().get(i));

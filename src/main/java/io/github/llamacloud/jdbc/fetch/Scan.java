@@ -163,28 +163,16 @@ final class Scan {
    *     repeats itself
    */
   List<@Nullable Object[]> readPage(long most) throws SQLException {
-    demand(most);
-    askAhead(most);
-    Ahead.Answer<Page> answer = ahead.await();
+    Ahead.Answer<Page> answer = nextAnswer(most);
     Page page = answer.value();
-    List<JobKey> ids = page.keys();
-    if (run.isStale(answer.requestedAt()) && !run.isFullAndJoins(page, ids)) {
-      RequestLog.repair(sent, run.offset(), Repair.STALE_PAGE);
-      run.repair();
-      ahead.drop();
-      demand(most);
-      answer = ahead.await();
-      page = answer.value();
-      ids = page.keys();
-    }
     run.answered(answer.answeredAt());
     noteIgnoredFilters(page);
-    List<@Nullable Object[]> rows = newRows(page, ids);
-    checkOffset(ids, rows.size());
-    repeatedPages = run.isRepeated(page, ids) ? repeatedPages + 1 : 0;
+    List<@Nullable Object[]> rows = newRows(page);
+    checkOffset(page.keys(), rows.size());
+    repeatedPages = run.isRepeated(page) ? repeatedPages + 1 : 0;
     int runs = numbers.count();
     long offset = run.offset();
-    int fresh = run.take(page, ids);
+    int fresh = run.take(page);
     if (numbers.count() > runs || run.isSteppingBack()) {
       RequestLog.repair(sent, offset, run.isSteppingBack() ? Repair.STEP_BACK : Repair.NEW_RUN);
       endProbe.forget();
@@ -192,7 +180,7 @@ final class Scan {
     if (run.isEndInDoubt()) {
       run.settleEnd(endProbe.isEnd(start + run.rowsRead(), run.pageRows()));
     }
-    rowsRead |= !ids.isEmpty();
+    rowsRead |= !page.keys().isEmpty();
     foresight.read(page, start + run.rowsRead(), run.isSteady());
     if (run.ended()) {
       endRun();
@@ -206,8 +194,24 @@ final class Scan {
     return rows;
   }
 
+  /** The answer to what is asked for next; a stale one that tells too little is asked for again. */
+  private Ahead.Answer<Page> nextAnswer(long most) throws SQLException {
+    demand(most);
+    askAhead(most);
+    Ahead.Answer<Page> answer = ahead.await();
+    if (!run.isStale(answer.requestedAt()) || run.isFullAndJoins(answer.value())) {
+      return answer;
+    }
+    RequestLog.repair(sent, run.offset(), Repair.STALE_PAGE);
+    run.repair();
+    ahead.drop();
+    demand(most);
+    return ahead.await();
+  }
+
   /** Rows that were not read before; a page shows them whether it joins others or not. */
-  private List<@Nullable Object[]> newRows(Page page, List<JobKey> ids) {
+  private List<@Nullable Object[]> newRows(Page page) {
+    List<JobKey> ids = page.keys();
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       if (seen.mark(ids.get(i)) == SeenJobs.UNSEEN) {

@@ -28,6 +28,7 @@ final class StreamReader implements RowBatches {
   private final List<List<Equality>> streams;
 
   private final Deque<Scan> scans = new ArrayDeque<>();
+  private final JobKey.Maker keys = new JobKey.Maker();
   private SeenJobs jobs = new SeenJobs();
   private OffsetPolicy policy;
   private boolean fullPages;
@@ -199,7 +200,7 @@ final class StreamReader implements RowBatches {
   }
 
   private boolean isNew(@Nullable Object[] row) {
-    return jobs.put(JobKey.of(String.valueOf(row[idSlot])), SeenJobs.mark(1, 0)) == SeenJobs.UNSEEN;
+    return jobs.put(keys.of(String.valueOf(row[idSlot])), SeenJobs.mark(1, 0)) == SeenJobs.UNSEEN;
   }
 
   /** Where all filters are ignored, one list was all of them. */

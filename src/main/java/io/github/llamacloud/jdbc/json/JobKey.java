@@ -12,19 +12,18 @@ import java.security.NoSuchAlgorithmException;
  * @param low the next 8 bytes
  */
 public record JobKey(long high, long low) {
-  /** The key of an id. */
-  public static JobKey of(String id) {
-    char[] chars = id.toCharArray();
-    return new Maker().of(chars, 0, chars.length);
-  }
-
   /** Makes keys; used by one thread at a time. */
-  static final class Maker {
+  public static final class Maker {
     private static final int SHA_256_BYTES = 32;
 
     private final MessageDigest digest = sha256();
     private final byte[] hash = new byte[SHA_256_BYTES];
     private byte[] bytes = new byte[0];
+
+    /** Of an id. */
+    public JobKey of(String id) {
+      return of(id.toCharArray(), 0, id.length());
+    }
 
     /** Of an id that is a part of an array: two bytes a char, as an encoder would not keep all. */
     JobKey of(char[] chars, int start, int length) {

@@ -76,11 +76,13 @@ final class JobReader {
       if (column == JobColumn.ID && token == JsonToken.VALUE_STRING) {
         key = keys.of(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
       }
-      order.note(parser, token, column);
       Integer slot = slots.get(column);
-      if (slot != null) {
+      if (slot == null) {
+        order.note(parser, token, column);
+      } else {
         values[slot] = value(parser, token, column, row);
         present[slot] = true;
+        order.note(values[slot], column);
       }
     }
     order.endRow();

@@ -30,15 +30,24 @@ final class OrderWatch {
     current = new Row();
   }
 
-  /** Notes the value that is the current token; what is no date-time is missing. */
+  /** Notes a value of a row: a date-time in milliseconds, a text, or null. */
+  void note(@Nullable Object value, JobColumn column) {
+    switch (column) {
+      case CREATED_AT -> current.created = (Long) value;
+      case UPDATED_AT -> current.updated = (Long) value;
+      case ID -> current.id = (String) value;
+      default -> {}
+    }
+  }
+
+  /** Notes the current token, which is in no row; what is no date-time is missing. */
   void note(JsonParser parser, @Nullable JsonToken token, JobColumn column) throws IOException {
     if (token != JsonToken.VALUE_STRING) {
       return;
     }
     switch (column) {
-      case CREATED_AT -> current.created = time(parser);
-      case UPDATED_AT -> current.updated = time(parser);
-      case ID -> current.id = parser.getText();
+      case CREATED_AT, UPDATED_AT -> note(time(parser), column);
+      case ID -> note(parser.getText(), column);
       default -> {}
     }
   }

@@ -1,6 +1,7 @@
 package io.github.llamacloud.jdbc.sql;
 
 import io.github.llamacloud.jdbc.error.SqlState;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,10 +12,8 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlBasicFunction;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
-import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
@@ -59,6 +58,14 @@ final class DateTimeParts extends RexShuttle {
           Map.entry("millennium", TimeUnit.MILLENNIUM),
           Map.entry("centuries", TimeUnit.CENTURY),
           Map.entry("millennia", TimeUnit.MILLENNIUM));
+
+  /** How many of a unit below a second are in one. */
+  private static final Map<TimeUnit, String> PER_SECOND =
+      new EnumMap<>(
+          Map.of(
+              TimeUnit.MILLISECOND, "1000",
+              TimeUnit.MICROSECOND, "1000000",
+              TimeUnit.NANOSECOND, "1000000000"));
 
   private static final SqlFunction EPOCH = function("EXTRACT_EPOCH");
   private static final SqlFunction SECOND = function("EXTRACT_SECOND");
@@ -107,17 +114,13 @@ final class DateTimeParts extends RexShuttle {
       return call;
     }
     SqlParserPos pos = call.getParserPosition();
-    TimeUnit unit = null;
-    boolean sundayIsOne = false;
-    if (call.operand(0) instanceof SqlIntervalQualifier qualifier) {
-      unit =
-          qualifier.timeFrameName == null
-              ? qualifier.getStartUnit()
-              : unit(qualifier.timeFrameName);
-      sundayIsOne = isAsLongAs(DAY_OF_WEEK, qualifier.getParserPosition());
-    } else if (call.operand(0) instanceof SqlCharStringLiteral text) {
-      unit = unit(text.getValueAs(String.class));
-    }
+    SqlNode named = call.operand(0);
+    TimeUnit unit =
+        named instanceof SqlCharStringLiteral text
+            ? unit(text.getValueAs(String.class))
+            : unitWord(named);
+    boolean sundayIsOne =
+        named instanceof SqlIntervalQualifier && isAsLongAs(DAY_OF_WEEK, named.getParserPosition());
     if (unit == null) {
       return call;
     }
@@ -133,23 +136,22 @@ final class DateTimeParts extends RexShuttle {
     };
   }
 
+  /** The unit that a word names; null if it is none. */
+  private static @Nullable TimeUnit unitWord(SqlNode word) {
+    if (!(word instanceof SqlIntervalQualifier qualifier)) {
+      return null;
+    }
+    return qualifier.timeFrameName == null
+        ? qualifier.getStartUnit()
+        : unit(qualifier.timeFrameName);
+  }
+
   /**
    * TIMESTAMPDIFF of a unit below a second, which Calcite cuts to seconds, as a BIGINT; any other
    * call as it is.
    */
   static SqlNode difference(SqlCall call) {
-    TimeUnit unit =
-        call.operand(0) instanceof SqlIntervalQualifier qualifier
-            ? qualifier.timeFrameName == null
-                ? qualifier.getStartUnit()
-                : unit(qualifier.timeFrameName)
-            : null;
-    String perSecond =
-        unit == TimeUnit.MILLISECOND
-            ? "1000"
-            : unit == TimeUnit.MICROSECOND
-                ? "1000000"
-                : unit == TimeUnit.NANOSECOND ? "1000000000" : null;
+    String perSecond = PER_SECOND.get(unitWord(call.operand(0)));
     if (perSecond == null) {
       return call;
     }
@@ -159,11 +161,10 @@ final class DateTimeParts extends RexShuttle {
             pos,
             EPOCH.createCall(pos, call.<SqlNode>operand(2)),
             EPOCH.createCall(pos, call.<SqlNode>operand(1)));
-    return SqlStdOperatorTable.CAST.createCall(
-        pos,
+    SqlNode units =
         SqlStdOperatorTable.MULTIPLY.createCall(
-            pos, seconds, SqlLiteral.createExactNumeric(perSecond, pos)),
-        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.BIGINT, pos), pos));
+            pos, seconds, SqlLiteral.createExactNumeric(perSecond, pos));
+    return SqlRewrite.cast(units, SqlTypeName.BIGINT, -1, pos);
   }
 
   /** The parser makes the same unit of both words for the day of the week, of different length. */

@@ -345,7 +345,7 @@ final class SqlRewrite extends SqlShuttle {
         pos, value, new SqlIntervalQualifier(unit, null, pos));
   }
 
-  private static SqlNode cast(SqlNode value, SqlTypeName type, int precision, SqlParserPos pos) {
+  static SqlNode cast(SqlNode value, SqlTypeName type, int precision, SqlParserPos pos) {
     return SqlStdOperatorTable.CAST.createCall(
         pos, value, new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, precision, pos), pos));
   }

@@ -18,10 +18,6 @@ final class Measures {
     more.forEach(figure -> add(name, figure));
   }
 
-  boolean has(String name) {
-    return figures.containsKey(name);
-  }
-
   /** The median. */
   double of(String name) {
     List<Double> sorted = figures.getOrDefault(name, List.of()).stream().sorted().toList();

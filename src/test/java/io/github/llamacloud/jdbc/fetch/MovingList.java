@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * matched all the time.
  */
 final class MovingList implements Pages {
+  private final JobKey.Maker keys = new JobKey.Maker();
   static final List<JobColumn> LAYOUT = List.of(JobColumn.ID, JobColumn.STATUS);
   private static final List<String> STATUSES = List.of("completed", "failed", "running");
 
@@ -187,7 +188,7 @@ final class MovingList implements Pages {
             .map(job -> new Object[] {job.id(), job.status()})
             .collect(Collectors.toList()),
         rows.stream().map(job -> 0x9E3779B97F4A7C15L * job.hashCode()).toList(),
-        rows.stream().map(job -> JobKey.of(job.id())).toList(),
+        rows.stream().map(job -> keys.of(job.id())).toList(),
         total,
         false,
         Orders.ANY);

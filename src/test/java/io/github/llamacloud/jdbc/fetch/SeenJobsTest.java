@@ -8,22 +8,23 @@ import io.github.llamacloud.jdbc.json.JobKey;
 import org.junit.jupiter.api.Test;
 
 class SeenJobsTest {
+  private static final JobKey.Maker KEYS = new JobKey.Maker();
   private static final long MARK = SeenJobs.mark(1, 0);
 
   @Test
   void everyJobIsNewExactlyOnceAndKeepsItsLatestMark() {
     SeenJobs jobs = new SeenJobs();
     for (int i = 0; i < 100_000; i++) {
-      assertEquals(SeenJobs.UNSEEN, jobs.put(JobKey.of("bjb-" + i), SeenJobs.mark(1 + i % 255, i)));
+      assertEquals(SeenJobs.UNSEEN, jobs.put(KEYS.of("bjb-" + i), SeenJobs.mark(1 + i % 255, i)));
     }
     for (int i = 0; i < 100_000; i++) {
       assertEquals(
-          SeenJobs.mark(1 + i % 255, i), jobs.put(JobKey.of("bjb-" + i), SeenJobs.mark(255, -i)));
+          SeenJobs.mark(1 + i % 255, i), jobs.put(KEYS.of("bjb-" + i), SeenJobs.mark(255, -i)));
     }
     for (int i = 0; i < 100_000; i++) {
-      assertEquals(SeenJobs.mark(255, -i), jobs.mark(JobKey.of("bjb-" + i)));
+      assertEquals(SeenJobs.mark(255, -i), jobs.mark(KEYS.of("bjb-" + i)));
     }
-    assertEquals(SeenJobs.UNSEEN, jobs.mark(JobKey.of("bjb-100000")));
+    assertEquals(SeenJobs.UNSEEN, jobs.mark(KEYS.of("bjb-100000")));
   }
 
   @Test
@@ -39,9 +40,9 @@ class SeenJobsTest {
   void idsThatAnEncoderWouldConfuseDiffer() {
     SeenJobs jobs = new SeenJobs();
     for (String id : new String[] {"", "?", "\ud800", "\ud801", "a", "A"}) {
-      assertEquals(SeenJobs.UNSEEN, jobs.put(JobKey.of(id), MARK));
+      assertEquals(SeenJobs.UNSEEN, jobs.put(KEYS.of(id), MARK));
     }
-    assertEquals(MARK, jobs.put(JobKey.of("\ud801"), MARK));
-    assertEquals(MARK, jobs.put(JobKey.of(""), MARK));
+    assertEquals(MARK, jobs.put(KEYS.of("\ud801"), MARK));
+    assertEquals(MARK, jobs.put(KEYS.of(""), MARK));
   }
 }
