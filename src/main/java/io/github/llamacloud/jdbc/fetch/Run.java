@@ -13,8 +13,8 @@ import java.util.Set;
  * does not join is not noted, and earlier rows are asked for again. Used by one thread.
  *
  * <p>Ends where a page that was asked for after all others reached the end of the list. A page that
- * is shorter than asked may have been cut, though not to one row; if more than the latest ones were
- * short, or a total says that rows are left, the end is in doubt until it was looked behind it.
+ * is shorter than asked may have been cut, though not to one row; unless a total fits, or exactly
+ * the latest one was short, the end is in doubt until it was looked behind it.
  *
  * <p>Pages may be asked for ahead, so that one is requested before an earlier one was answered: it
  * is stale. Such a page joins others like any, but it does not show that nothing is missing: not
@@ -327,7 +327,7 @@ final class Run {
       met |= same && numbers.isComplete(SeenJobs.run(mark));
     }
     longest = Math.max(longest, ids.size());
-    if (isNoMoreThanTheFirst(ids)) {
+    if (isNoMoreThanTheFirst(ids, anchored)) {
       ended = true;
       return 0;
     }
@@ -357,10 +357,13 @@ final class Run {
 
   /**
    * Whether a first page shorter than asked is confirmed to be the whole list: there is nothing
-   * behind it, even if all of it has changed meanwhile.
+   * behind it, even if all of it has changed meanwhile. If the page may have been cut, a row must
+   * be unchanged, or the rows end where they did: else jobs that were behind it may have moved to
+   * where it was.
    */
-  private boolean isNoMoreThanTheFirst(List<JobKey> ids) {
+  private boolean isNoMoreThanTheFirst(List<JobKey> ids, boolean anchored) {
     return pages == 1
+        && (anchored || before.size() == 1 || before.size() < longest || isSameEnd(ids))
         && beforeWasShort
         && !steppingBack
         && (!pagesCut || before.size() == 1)
@@ -368,6 +371,10 @@ final class Run {
         && offset > base
         && offset + ids.size() <= end
         && before.containsAll(ids);
+  }
+
+  private boolean isSameEnd(List<JobKey> ids) {
+    return ids.equals(before.subList(before.size() - overlap, before.size()));
   }
 
   private void missed(List<JobKey> ids) {
@@ -388,11 +395,13 @@ final class Run {
   }
 
   /**
-   * Whether a page that seems to be the last may have been cut. One short page before it speaks for
-   * an end, so that a total which is larger does not count against it.
+   * Whether a page that seems to be the last may have been cut. Where all before were full, a total
+   * that fits speaks for an end. One short page that went on does so too, so that a total which is
+   * larger does not count against it.
    */
   private boolean isDoubtful(long total, int size) {
-    return shortMoves > 1 || (shortMoves == 0 && total > offset + size);
+    long reached = offset + size;
+    return shortMoves > 1 || (shortMoves == 0 && total != reached && (size > 1 || total > reached));
   }
 
   private void noEnd() {

@@ -89,7 +89,7 @@ class ChurnTest {
     MovingList list = setting.list();
     int page = Math.min(list.jobs.size(), Math.min(list.clamp, setting.pageSize));
     Experience experience = new Experience();
-    if (list.clamp < Integer.MAX_VALUE) {
+    if (list.clamp < Integer.MAX_VALUE && random.nextBoolean()) {
       experience.pagesAreCut();
     }
     OutOfOrder outOfOrder = new OutOfOrder(list, random, 1 + random.nextInt(8));

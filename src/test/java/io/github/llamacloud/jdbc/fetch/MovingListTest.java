@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The cases in which simpler ways of reading a moving list lose a job. */
@@ -104,6 +106,29 @@ class MovingListTest {
     }
   }
 
+  /** Nothing is left where the second page begins, but what was there has moved to before it. */
+  @Test
+  void aFirstPageThatWasCutIsNotTheWholeListThoughNothingIsBehindIt() throws SQLException {
+    for (int left = 0; left < 10; left++) {
+      MovingList list = MovingList.of(Order.ID, "abcdefghijklmnop".split(""));
+      list.clamp = 10;
+      String deleted = "abcdefghijklmnop".substring(0, 16 - left);
+      at(list, 1, () -> List.of(deleted.split("")).forEach(list::delete));
+      assertAllRead(list, 20);
+    }
+  }
+
+  /** Full pages, and then one with nothing but what the page before has shown. */
+  @Test
+  void aPageThatIsCutToTheRowsItRepeatsIsNotTheEnd() throws SQLException {
+    for (OptionalLong total : List.of(OptionalLong.empty(), OptionalLong.of(40))) {
+      MovingList list = new MovingList(new Random(1), Order.ID, 1000, null);
+      list.total = total;
+      list.script = () -> list.clamp = list.requests.size() == 2 ? 5 : 100;
+      assertAllRead(list, 100);
+    }
+  }
+
   @Test
   void aListThatGrowsWithEveryRequestEnds() throws SQLException {
     for (Order order : List.of(Order.CREATED, Order.UPDATED, Order.CREATED_LATEST_FIRST)) {
@@ -159,8 +184,12 @@ class MovingListTest {
   }
 
   private static void assertAllRead(MovingList list) throws SQLException {
+    assertAllRead(list, PAGE);
+  }
+
+  private static void assertAllRead(MovingList list, int pageSize) throws SQLException {
     list.begin();
-    List<String> read = read(list, PAGE);
+    List<String> read = read(list, pageSize);
     assertTrue(
         read.containsAll(list.constant()), () -> read + " of " + list.constant() + list.requests);
     assertEquals(new HashSet<>(read).size(), read.size());

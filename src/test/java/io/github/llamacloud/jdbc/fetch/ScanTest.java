@@ -85,6 +85,7 @@ class ScanTest {
             "limit=1000&offset=1000",
             "limit=1000&offset=995",
             "limit=1&offset=1000000000",
+            "limit=1&offset=1000",
             "limit=10"),
         list.targets);
   }
