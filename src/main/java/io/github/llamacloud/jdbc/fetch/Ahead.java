@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,9 @@ final class Ahead<K, T> {
   private @Nullable Asked<K, T> demanded;
   private long events;
 
-  /** Sends a request. */
+  /** Sends a request, ahead or since its answer is waited for. */
   interface Sending<K, T> {
-    Pending<T> send(K key) throws SQLException;
+    Pending<T> send(K key, boolean ahead) throws SQLException;
   }
 
   private record Asked<K, T>(K key, Pending<T> pending, long requestedAt) {}
@@ -50,12 +51,20 @@ final class Ahead<K, T> {
     if (!slots.takeSlot()) {
       return false;
     }
-    asked.add(sent(key));
+    boolean sent = false;
+    try {
+      asked.add(sent(key, true));
+      sent = true;
+    } finally {
+      if (!sent) {
+        slots.giveSlotBack();
+      }
+    }
     return true;
   }
 
-  private Asked<K, T> sent(K key) throws SQLException {
-    return new Asked<>(key, sending.send(key), ++events);
+  private Asked<K, T> sent(K key, boolean ahead) throws SQLException {
+    return new Asked<>(key, sending.send(key, ahead), ++events);
   }
 
   /**
@@ -74,7 +83,21 @@ final class Ahead<K, T> {
       demanded = first;
     } else {
       drop();
-      demanded = sent(key);
+      demanded = sent(key, false);
+    }
+  }
+
+  /**
+   * Makes the first of these the request to be waited for, and sends as many of the others as there
+   * may be.
+   *
+   * @param keys what will be demanded, in this order, as it was told before
+   */
+  void demandFirst(List<K> keys) throws SQLException {
+    demand(keys.get(0));
+    int next = size();
+    while (next < keys.size() && ask(keys.get(next))) {
+      next++;
     }
   }
 

@@ -91,7 +91,12 @@ final class Exchange<T> {
   void stop() {
     answer.cancel(false);
     call.cancel();
-    requireNonNull(call.request().tag(CallWait.class)).giveUp();
+    demand().giveUp();
+  }
+
+  /** How much its answer is wanted. */
+  Demand demand() {
+    return requireNonNull(call.request().tag(Demand.class));
   }
 
   private void ended() {

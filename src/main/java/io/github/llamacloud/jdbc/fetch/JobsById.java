@@ -106,14 +106,9 @@ final class JobsById implements RowBatches {
   private Optional<List<@Nullable Object[]>> rows(Ahead<String, @Nullable Object[]> ahead)
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
-    int asked = 0;
     long toSkip = request.offset();
     for (int current = 0; rows.size() < request.limit() && current < wantedIds.size(); current++) {
-      ahead.demand(wantedIds.get(current));
-      asked = Math.max(asked, current + 1);
-      while (asked < wantedIds.size() && ahead.ask(wantedIds.get(asked))) {
-        asked++;
-      }
+      ahead.demandFirst(wantedIds.subList(current, wantedIds.size()));
       @Nullable Object[] row;
       try {
         row = ahead.await().value();

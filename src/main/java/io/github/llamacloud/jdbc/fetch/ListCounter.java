@@ -4,9 +4,7 @@ import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.json.Page;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,33 +86,46 @@ final class ListCounter {
     if (lists.size() == 1) {
       return List.of(count(lists.get(0), beginning(lists.get(0))));
     }
-    Deque<Pending<Page>> asked = new ArrayDeque<>();
-    for (List<Equality> sent : lists) {
-      asked.add(pages.start(sent, 0, beginningLimit()));
-    }
-    List<Page> firsts = new ArrayList<>();
-    while (!asked.isEmpty()) {
-      firsts.add(asked.remove().await());
-    }
-    Map<Integer, Pending<Page>> ends = new HashMap<>();
+    PageRange beginning = new PageRange(0, beginningLimit());
+    List<Page> firsts = answers(lists.stream().map(sent -> new Question(sent, beginning)).toList());
+    List<Question> ends = new ArrayList<>();
     for (int i = 0; i < lists.size(); i++) {
       Page first = firsts.get(i);
       long total = first.totalSize().orElse(0);
       if (first.rows().size() >= PAIR
           && total >= first.rows().size()
           && isHeeded(lists.get(i), first)) {
-        ends.put(i, pages.start(lists.get(i), total - 1, PAIR));
+        ends.add(new Question(lists.get(i), new PageRange(total - 1, PAIR)));
       }
+    }
+    List<Page> answers = answers(ends);
+    Map<List<Equality>, Page> pairs = new HashMap<>();
+    for (int i = 0; i < ends.size(); i++) {
+      pairs.put(ends.get(i).sent(), answers.get(i));
     }
     List<OptionalLong> counts = new ArrayList<>();
     for (int i = 0; i < lists.size(); i++) {
-      Pending<Page> end = ends.get(i);
+      Page pair = pairs.get(lists.get(i));
       counts.add(
-          end != null && isLast(end.await(), lists.get(i))
+          pair != null && isLast(pair, lists.get(i))
               ? firsts.get(i).totalSize()
               : count(lists.get(i), firsts.get(i)));
     }
     return counts;
+  }
+
+  /** A page of a list. */
+  private record Question(List<Equality> sent, PageRange range) {}
+
+  private List<Page> answers(List<Question> questions) throws SQLException {
+    Ahead<Question, Page> ahead =
+        new Ahead<>(pages, (asked, early) -> pages.start(asked.sent(), asked.range(), early));
+    List<Page> answers = new ArrayList<>();
+    while (answers.size() < questions.size()) {
+      ahead.demandFirst(questions.subList(answers.size(), questions.size()));
+      answers.add(ahead.await().value());
+    }
+    return answers;
   }
 
   /**

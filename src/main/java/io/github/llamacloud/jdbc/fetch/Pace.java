@@ -4,6 +4,8 @@ import io.github.llamacloud.jdbc.config.Secret;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
@@ -19,6 +21,9 @@ final class Pace {
   private final LongSupplier nanoTime;
   private long pausedUntil;
   private long nextTurn;
+
+  /** Turns before the next one whose requests were given up. */
+  private final Queue<Long> turnsGivenBack = new PriorityQueue<>((a, b) -> Long.signum(a - b));
 
   /** Whom the service counts together. */
   private record Account(String host, int port, Optional<Secret> key) {}
@@ -52,10 +57,27 @@ final class Pace {
   synchronized long takeTurn(double perSecond) {
     long turn = later(nanoTime.getAsLong(), pausedUntil);
     if (perSecond > 0) {
+      while (!turnsGivenBack.isEmpty()) {
+        long givenBack = turnsGivenBack.remove();
+        if (givenBack - turn >= 0) {
+          return givenBack;
+        }
+      }
       turn = later(turn, nextTurn);
       nextTurn = turn + (long) (1e9 / perSecond);
     }
     return turn;
+  }
+
+  /**
+   * Nothing is sent at a turn that was taken.
+   *
+   * @param perSecond as it was taken
+   */
+  synchronized void giveBack(long turn, double perSecond) {
+    if (perSecond > 0 && turn - nanoTime.getAsLong() > 0) {
+      turnsGivenBack.add(turn);
+    }
   }
 
   /** How much of the pause is left; zero if there is none. */

@@ -54,22 +54,25 @@ final class PageReader implements Pages, AutoCloseable {
   }
 
   @Override
-  public Pending<Page> start(List<Equality> sent, long offset, int limit) throws SQLException {
-    return page(
-        sent, offset, limit, page -> context.pageRead(page.rows().size(), page.totalSize()));
+  public Pending<Page> start(List<Equality> sent, PageRange range, boolean ahead)
+      throws SQLException {
+    return page(sent, range, ahead, page -> context.pageRead(page.rows().size(), page.totalSize()));
   }
 
   @Override
   public Page probe(List<Equality> sent, long offset, int limit) throws SQLException {
-    return page(sent, offset, limit, page -> {}).await();
+    return page(sent, new PageRange(offset, limit), false, page -> {}).await();
   }
 
-  private Pending<Page> page(List<Equality> sent, long offset, int limit, Consumer<Page> read)
+  private Pending<Page> page(
+      List<Equality> sent, PageRange range, boolean ahead, Consumer<Page> read)
       throws SQLException {
-    HttpUrl url = service.query(sent).url(offset, limit);
+    HttpUrl url = service.query(sent).url(range.offset(), range.limit());
     return new Asked<>(
         url,
-        (body, status) -> noMoreThan(limit, new PageDecoder(layout).decode(body, status), status),
+        ahead,
+        (body, status) ->
+            noMoreThan(range.limit(), new PageDecoder(layout).decode(body, status), status),
         page -> {
           context.requestRead(url.toString(), page.rows().size());
           experience.listAnswered(page.totalSize().isPresent());
@@ -101,11 +104,13 @@ final class PageReader implements Pages, AutoCloseable {
    * One job, laid out as a row of a page.
    *
    * @param id one that {@link ListQuery#isPathSafe may go into a path}
+   * @param ahead whether nobody will wait for it until {@link Pending#needed} is called
    */
-  Pending<@Nullable Object[]> startJob(String id) throws SQLException {
+  Pending<@Nullable Object[]> startJob(String id, boolean ahead) throws SQLException {
     HttpUrl url = service.jobUrl(id);
     return new Asked<>(
         url,
+        ahead,
         (body, status) -> new PageDecoder(layout).decodeJob(body, status),
         job -> context.requestRead(url.toString(), 1));
   }
@@ -128,16 +133,17 @@ final class PageReader implements Pages, AutoCloseable {
     /** Whether the service refused for good, or for longer than the statement may wait. */
     private volatile boolean refused;
 
-    Asked(HttpUrl url, Decoding<T> decoding, Consumer<T> read) throws SQLException {
+    Asked(HttpUrl url, boolean ahead, Decoding<T> decoding, Consumer<T> read) throws SQLException {
       this.url = url;
       this.decoding = decoding;
       this.read = read;
-      this.exchange = send();
+      this.exchange = send(ahead);
     }
 
-    private Exchange<T> send() throws SQLException {
+    private Exchange<T> send(boolean ahead) throws SQLException {
       Exchange<T> sent =
-          new Exchange<>(service.call(url, context), context, service.failures(), this::decoded);
+          new Exchange<>(
+              service.call(url, ahead, context), context, service.failures(), this::decoded);
       running.add(sent);
       if (closed) {
         throw Failures.objectClosed("cursor");
@@ -160,6 +166,7 @@ final class PageReader implements Pages, AutoCloseable {
 
     @Override
     public void needed() {
+      exchange.demand().needed();
       early = exchange.hasEnded();
     }
 
@@ -169,10 +176,12 @@ final class PageReader implements Pages, AutoCloseable {
         return received(exchange);
       } catch (SQLException e) {
         if (!service.repeats()
-            || !(e.getCause() instanceof MalformedBody || (early && !refused && mayPass(e)))) {
+            || !(e.getCause() instanceof MalformedBody
+                || exchange.demand().hasLeftOff()
+                || (early && !refused && mayPass(e)))) {
           throw e;
         }
-        return received(send());
+        return received(send(false));
       }
     }
 

@@ -57,7 +57,11 @@ final class RetryInterceptor implements Interceptor {
 
   /** Waits as long as somebody wants the answer. */
   static void sleep(Request request, Duration duration) throws SQLException, IOException {
-    requireNonNull(request.tag(CallWait.class)).sleep(context(request), duration);
+    demand(request).sleep(context(request), duration);
+  }
+
+  private static Demand demand(Request request) {
+    return requireNonNull(request.tag(Demand.class));
   }
 
   private static ExecutionContext context(Request request) {
@@ -84,6 +88,9 @@ final class RetryInterceptor implements Interceptor {
         if (response.code() == TOO_MANY_REQUESTS) {
           context(chain.request()).slots().halve(halvings);
           pace.pause(shorter(wait.before(response, failures), RetryWait.LONGEST));
+          if (demand(chain.request()).leavesOff()) {
+            return response;
+          }
         }
         if (failures >= settings.maxRetries() || !Passing.isPassing(response)) {
           return response;
@@ -144,9 +151,21 @@ final class RetryInterceptor implements Interceptor {
       turn = pace.takeTurn(settings.requestsPerSecond());
       Duration left = pace.until(turn);
       if (!left.isZero()) {
-        pause(request, left);
+        awaitTurn(request, turn, left);
       }
     } while (pace.isPausedAfter(turn));
+  }
+
+  private void awaitTurn(Request request, long turn, Duration left) throws IOException {
+    boolean taken = false;
+    try {
+      pause(request, left);
+      taken = true;
+    } finally {
+      if (!taken) {
+        pace.giveBack(turn, settings.requestsPerSecond());
+      }
+    }
   }
 
   /** A pause beyond the statement's time limit need not be waited for. */

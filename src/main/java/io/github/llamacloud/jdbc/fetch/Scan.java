@@ -78,7 +78,7 @@ final class Scan {
     this.experience = experience;
     this.proof = new ParameterProof(pages, layout, pageSize, experience);
     this.endProbe = new EndProbe(pages, sent);
-    this.ahead = new Ahead<>(pages, range -> pages.start(sent, range.offset(), range.limit()));
+    this.ahead = new Ahead<>(pages, (range, early) -> pages.start(sent, range, early));
     this.run = newRun(0, false);
   }
 

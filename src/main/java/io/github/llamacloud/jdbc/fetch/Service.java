@@ -88,15 +88,19 @@ final class Service {
     return failures;
   }
 
-  /** A call that is not sent yet; RetryInterceptor gives it the key. */
-  Call call(HttpUrl url, ExecutionContext context) {
+  /**
+   * A call that is not sent yet; RetryInterceptor gives it the key.
+   *
+   * @param ahead whether nobody waits for its answer yet
+   */
+  Call call(HttpUrl url, boolean ahead, ExecutionContext context) {
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json")
             .header("User-Agent", userAgent())
             .tag(ExecutionContext.class, context)
-            .tag(CallWait.class, new CallWait());
+            .tag(Demand.class, new Demand(ahead));
     return client.newCall(request.build());
   }
 

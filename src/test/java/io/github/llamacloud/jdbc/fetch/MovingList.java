@@ -195,8 +195,8 @@ final class MovingList implements Pages {
   }
 
   @Override
-  public Pending<Page> start(List<Equality> sent, long offset, int limit) {
-    Page page = page(offset, limit);
+  public Pending<Page> start(List<Equality> sent, PageRange range, boolean ahead) {
+    Page page = page(range.offset(), range.limit());
     return new Pending<>() {
       @Override
       public Page await() {

@@ -71,8 +71,8 @@ final class OutOfOrder implements Pages {
   }
 
   @Override
-  public Pending<Page> start(List<Equality> sent, long offset, int limit) {
-    Asked asked = new Asked(offset, limit);
+  public Pending<Page> start(List<Equality> sent, PageRange range, boolean ahead) {
+    Asked asked = new Asked(range.offset(), range.limit());
     requests++;
     open.add(asked);
     mostAtOnce = Math.max(mostAtOnce, open.size());

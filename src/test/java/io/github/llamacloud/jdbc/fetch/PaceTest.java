@@ -37,6 +37,23 @@ class PaceTest {
   }
 
   @Test
+  void turnsThatAreGivenBackAreTakenByOthers() {
+    pace.takeTurn(4);
+    long second = pace.takeTurn(4);
+    long third = pace.takeTurn(4);
+    long fourth = pace.takeTurn(4);
+    pace.giveBack(fourth, 4);
+    pace.giveBack(second, 4);
+    pace.giveBack(third, 4);
+    assertEquals(Duration.ofMillis(250), next(4));
+    pass(Duration.ofMillis(600));
+    assertEquals(Duration.ofMillis(150), next(4), "the third has passed");
+    assertEquals(Duration.ofMillis(400), next(4));
+    pace.giveBack(pace.takeTurn(0), 0);
+    assertEquals(Duration.ofMillis(650), next(4), "of no limit none is given back");
+  }
+
+  @Test
   void aPauseHoldsForEveryoneAndTheLongerOneCounts() {
     pace.pause(Duration.ofSeconds(3));
     pace.pause(Duration.ofSeconds(1));

@@ -183,10 +183,10 @@ class ParallelScanTest {
     assertEquals(3, slots(context.slots(), 8), "of 7");
   }
 
-  /** Six answers are what five retries come to. */
+  /** Six answers are what five retries come to; a service asked too often is left alone. */
   @ParameterizedTest
-  @CsvSource({"503, 7", "500, 7", "0, 7", "429, 6", "404, 1"})
-  void aPageThatFailedBeforeItWasNeededIsAskedForOnceMore(int status, int answers)
+  @CsvSource({"503, 6, 7", "500, 6, 7", "0, 6, 7", "429, 1, 7", "404, 1, 1"})
+  void aPageThatFailedBeforeItWasNeededIsAskedForOnceMore(int status, int ahead, int answers)
       throws SQLException {
     FakeList list = FakeList.of(100);
     list.total = total -> total;
@@ -207,7 +207,7 @@ class ParallelScanTest {
         assertTrue(cursor.next());
       }
       awaitNoCall();
-      assertEquals(Math.min(answers, 6), failures.get());
+      assertEquals(ahead, failures.get());
       for (int row = 6; row < 19; row++) {
         assertTrue(cursor.next(), "a failure ahead is not the reader's");
       }
@@ -221,6 +221,36 @@ class ParallelScanTest {
         assertEquals(answers, failures.get());
       }
     }
+  }
+
+  /** However many are asked for ahead, they do not use up the retries of the one that is needed. */
+  @Test
+  void aServiceThatAnswersNothingButWhatIsNeededNextIsReadToItsEnd() throws SQLException {
+    FakeList list = FakeList.of(300);
+    list.total = total -> total;
+    AtomicInteger needed = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    Transport busy =
+        request -> {
+          int offset = Integer.parseInt("0" + request.target().replaceFirst(".*offset=|.*", ""));
+          if (offset > needed.get()) {
+            refused.incrementAndGet();
+            return FakeList.answer(429, "");
+          }
+          needed.set(offset + 9);
+          return list.exchange(request);
+        };
+    for (int concurrency : new int[] {2, 4, 32}) {
+      needed.set(0);
+      HttpJobSource source =
+          new HttpJobSource(
+              Lists.settings(10, concurrency, 0),
+              Optional.of(busy),
+              new RetryWait(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), () -> 0),
+              (request, duration) -> {});
+      assertEquals(300, read(source, ids()).size());
+    }
+    assertTrue(refused.get() > 0);
   }
 
   @Test
