@@ -2,8 +2,11 @@ package io.github.llamacloud.jdbc.fetch;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -13,11 +16,10 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.AsyncTimeout;
 import okio.Buffer;
-import okio.BufferedSource;
 
 /**
- * Sends a request once, within a time limit. The answer is read whole, so that one which breaks off
- * is found out before anybody uses it.
+ * Sends a request once, within a time limit. The answer is read to its end, so that one which
+ * breaks off is found out before anybody uses it.
  *
  * @param timeout for all of it; zero for none
  */
@@ -35,7 +37,7 @@ record Attempt(Duration timeout) {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The answer, its body in memory. */
+  /** The answer; the body of a good one is read by its BodyHandler, that of others in memory. */
   Response send(Interceptor.Chain chain, Request request) throws IOException {
     Limit limit = new Limit(chain.call());
     limit.timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -43,7 +45,7 @@ record Attempt(Duration timeout) {
     Response whole = null;
     IOException failure = null;
     try (Response streamed = chain.proceed(request)) {
-      whole = inMemory(streamed);
+      whole = streamed.isSuccessful() ? handled(streamed, request) : inMemory(streamed);
     } catch (IOException e) {
       failure = e;
     }
@@ -56,18 +58,55 @@ record Attempt(Duration timeout) {
     return whole;
   }
 
+  private static Response handled(Response streamed, Request request) throws IOException {
+    Body body = new Body(streamed.body().byteStream());
+    requireNonNull(request.tag(BodyHandler.class)).read(body, streamed.code());
+    // A body that breaks off is no answer, whatever its beginning was taken for.
+    body.transferTo(OutputStream.nullOutputStream());
+    return with(new Buffer(), body.length, streamed);
+  }
+
   private static Response inMemory(Response streamed) throws IOException {
-    ResponseBody body = streamed.body();
-    BufferedSource source = body.source();
-    if (source.request(LARGEST_BODY + 1)) {
-      throw new BodyTooLarge();
-    }
     Buffer content = new Buffer();
-    content.writeAll(source);
+    new Body(streamed.body().byteStream()).transferTo(content.outputStream());
+    return with(content, content.size(), streamed);
+  }
+
+  private static Response with(Buffer content, long length, Response streamed) {
     return streamed
         .newBuilder()
-        .body(ResponseBody.create(content, body.contentType(), content.size()))
+        .body(ResponseBody.create(content, streamed.body().contentType(), length))
         .build();
+  }
+
+  /** A body of a bearable length, which is left open. */
+  private static final class Body extends FilterInputStream {
+    private long length;
+
+    Body(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int start, int count) throws IOException {
+      int read = in.read(bytes, start, count);
+      length += Math.max(0, read);
+      if (length > LARGEST_BODY) {
+        throw new BodyTooLarge();
+      }
+      return read;
+    }
+
+    @Override
+    public void close() {
+      // Who decodes does not read to the end what he does not understand.
+    }
   }
 
   /** Cancels a call that takes too long, from a thread of Okio's. */

@@ -32,7 +32,7 @@ final class Exchange<T> {
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private volatile ExecutionContext.@Nullable Registration cancelling;
 
-  /** Reads an answer, whose body is in memory, see RetryInterceptor. Any thread may do so. */
+  /** Reads an answer, whose body has arrived, see Attempt. */
   interface Decoding<T> {
     T decode(Response response) throws SQLException, IOException;
   }

@@ -9,7 +9,6 @@ import io.github.llamacloud.jdbc.json.MalformedBody;
 import io.github.llamacloud.jdbc.json.Page;
 import io.github.llamacloud.jdbc.json.PageDecoder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -72,7 +71,8 @@ final class PageReader implements Pages, AutoCloseable {
         url,
         ahead,
         (body, status) ->
-            noMoreThan(range.limit(), new PageDecoder(layout).decode(body, status), status),
+            noMoreThan(
+                range.limit(), new PageDecoder(layout, range.limit()).decode(body, status), status),
         page -> {
           context.requestRead(url.toString(), page.rows().size());
           experience.listAnswered(page.totalSize().isPresent());
@@ -115,15 +115,10 @@ final class PageReader implements Pages, AutoCloseable {
         job -> context.requestRead(url.toString(), 1));
   }
 
-  /** Reads a body; the status is for its complaints. */
-  private interface Decoding<T> {
-    T decode(InputStream body, int httpStatus) throws SQLException, IOException;
-  }
-
   /** A request that was sent. */
   private final class Asked<T> implements Pending<T> {
     private final HttpUrl url;
-    private final Decoding<T> decoding;
+    private final BodyHandler.Decoding<T> decoding;
     private final Consumer<T> read;
     private final Exchange<T> exchange;
 
@@ -133,7 +128,8 @@ final class PageReader implements Pages, AutoCloseable {
     /** Whether the service refused for good, or for longer than the statement may wait. */
     private volatile boolean refused;
 
-    Asked(HttpUrl url, boolean ahead, Decoding<T> decoding, Consumer<T> read) throws SQLException {
+    Asked(HttpUrl url, boolean ahead, BodyHandler.Decoding<T> decoding, Consumer<T> read)
+        throws SQLException {
       this.url = url;
       this.decoding = decoding;
       this.read = read;
@@ -141,9 +137,13 @@ final class PageReader implements Pages, AutoCloseable {
     }
 
     private Exchange<T> send(boolean ahead) throws SQLException {
+      BodyHandler<T> body = new BodyHandler<>(decoding);
       Exchange<T> sent =
           new Exchange<>(
-              service.call(url, ahead, context), context, service.failures(), this::decoded);
+              service.call(url, ahead, body, context),
+              context,
+              service.failures(),
+              response -> decoded(response, body));
       running.add(sent);
       if (closed) {
         throw Failures.objectClosed("cursor");
@@ -159,9 +159,12 @@ final class PageReader implements Pages, AutoCloseable {
       return answer;
     }
 
-    private T decoded(Response response) throws SQLException, IOException {
-      refused = !response.isSuccessful() && isRefusal(response);
-      return PageReader.this.decoded(response, decoding);
+    private T decoded(Response response, BodyHandler<T> body) throws SQLException, IOException {
+      if (!response.isSuccessful()) {
+        refused = isRefusal(response);
+        throw service.failures().ofStatus(response);
+      }
+      return body.decoded();
     }
 
     @Override
@@ -209,13 +212,6 @@ final class PageReader implements Pages, AutoCloseable {
   /** A time that has passed was long enough. */
   private static boolean mayPass(SQLException e) {
     return e instanceof SQLTransientException && !(e instanceof SQLTimeoutException);
-  }
-
-  private <T> T decoded(Response response, Decoding<T> decoding) throws SQLException, IOException {
-    if (!response.isSuccessful()) {
-      throw service.failures().ofStatus(response);
-    }
-    return decoding.decode(response.body().byteStream(), response.code());
   }
 
   /** None under a budget: a page that turns out not to be needed would be one too many. */

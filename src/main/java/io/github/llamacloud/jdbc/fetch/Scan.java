@@ -212,7 +212,7 @@ final class Scan {
   /** Rows that were not read before; a page shows them whether it joins others or not. */
   private List<@Nullable Object[]> newRows(Page page) {
     List<JobKey> ids = page.keys();
-    List<@Nullable Object[]> rows = new ArrayList<>();
+    List<@Nullable Object[]> rows = new ArrayList<>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
       if (seen.mark(ids.get(i)) == SeenJobs.UNSEEN) {
         seen.put(ids.get(i), SeenJobs.mark(RunNumbers.NONE, page.fingerprints().get(i)));

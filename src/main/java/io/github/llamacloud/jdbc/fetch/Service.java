@@ -93,14 +93,15 @@ final class Service {
    *
    * @param ahead whether nobody waits for its answer yet
    */
-  Call call(HttpUrl url, boolean ahead, ExecutionContext context) {
+  Call call(HttpUrl url, boolean ahead, BodyHandler<?> body, ExecutionContext context) {
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json")
             .header("User-Agent", userAgent())
             .tag(ExecutionContext.class, context)
-            .tag(Demand.class, new Demand(ahead));
+            .tag(Demand.class, new Demand(ahead))
+            .tag(BodyHandler.class, body);
     return client.newCall(request.build());
   }
 

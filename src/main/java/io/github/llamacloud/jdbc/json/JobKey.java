@@ -15,6 +15,9 @@ public record JobKey(long high, long low) {
   /** Makes keys; used by one thread at a time. */
   public static final class Maker {
     private static final int SHA_256_BYTES = 32;
+    private static final int BYTE = 0xff;
+    private static final byte NARROW = 1;
+    private static final byte WIDE = 2;
 
     private final MessageDigest digest = sha256();
     private final byte[] hash = new byte[SHA_256_BYTES];
@@ -25,17 +28,11 @@ public record JobKey(long high, long low) {
       return of(id.toCharArray(), 0, id.length());
     }
 
-    /** Of an id that is a part of an array: two bytes a char, as an encoder would not keep all. */
+    /** Of an id that is a part of an array. */
     JobKey of(char[] chars, int start, int length) {
-      if (bytes.length < 2 * length) {
-        bytes = new byte[2 * length];
-      }
-      for (int i = 0; i < length; i++) {
-        bytes[2 * i] = (byte) (chars[start + i] >> Byte.SIZE);
-        bytes[2 * i + 1] = (byte) chars[start + i];
-      }
+      int size = narrow(chars, start, length) ? 1 + length : wide(chars, start, length);
       try {
-        digest.update(bytes, 0, 2 * length);
+        digest.update(bytes, 0, size);
         digest.digest(hash, 0, hash.length);
       } catch (DigestException e) {
         throw new AssertionError("the array is as long as a digest", e);
@@ -43,10 +40,35 @@ public record JobKey(long high, long low) {
       return new JobKey(longAt(hash, 0), longAt(hash, Long.BYTES));
     }
 
+    /** Of most ids each char is a byte, and the whole a single block of the hash. */
+    private boolean narrow(char[] chars, int start, int length) {
+      if (bytes.length < 1 + 2 * length) {
+        bytes = new byte[1 + 2 * length];
+      }
+      bytes[0] = NARROW;
+      int all = 0;
+      for (int i = 0; i < length; i++) {
+        char c = chars[start + i];
+        all |= c;
+        bytes[1 + i] = (byte) c;
+      }
+      return all <= BYTE;
+    }
+
+    /** Two bytes a char, as an encoder would not keep all; answers how many they are. */
+    private int wide(char[] chars, int start, int length) {
+      bytes[0] = WIDE;
+      for (int i = 0; i < length; i++) {
+        bytes[1 + 2 * i] = (byte) (chars[start + i] >> Byte.SIZE);
+        bytes[2 + 2 * i] = (byte) chars[start + i];
+      }
+      return 1 + 2 * length;
+    }
+
     private static long longAt(byte[] bytes, int start) {
       long value = 0;
       for (int i = 0; i < Long.BYTES; i++) {
-        value = (value << Byte.SIZE) | (bytes[start + i] & 0xff);
+        value = (value << Byte.SIZE) | (bytes[start + i] & BYTE);
       }
       return value;
     }

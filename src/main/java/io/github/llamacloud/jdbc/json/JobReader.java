@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one job object after the other into arrays of one layout. */
 final class JobReader {
-  /** Few values in very many rows: one String each is kept rather than one a row. */
+  /** Few values in very many rows: one String each is made rather than one a row. */
   private static final Set<JobColumn> REPETITIVE =
       EnumSet.of(
           JobColumn.JOB_TYPE, JobColumn.STATUS, JobColumn.PROJECT_ID, JobColumn.DIRECTORY_ID);
 
   private static final int RECENT = 64;
+  private static final int PLACES = 32;
   private static final int QUOTED_AT_MOST = 60;
   private static final Long ZERO = 0L;
   private static final JobKey NO_KEY = new JobKey(0, 0);
@@ -31,17 +31,28 @@ final class JobReader {
           .collect(Collectors.toUnmodifiableMap(JobColumn::columnName, Function.identity()));
 
   private final JobColumn[] layout;
-  private final Map<JobColumn, Integer> slots = new EnumMap<>(JobColumn.class);
+
+  /** By ordinals of columns; negative for those that are not in the layout. */
+  private final int[] slots = new int[JobColumn.values().length];
+
   private final RowFingerprint fingerprint = new RowFingerprint();
   private final JobKey.Maker keys = new JobKey.Maker();
+  private final TokenText text = new TokenText();
+  private final Rfc3339 dateTimes = new Rfc3339();
   private final OrderWatch order = new OrderWatch();
   private final @Nullable String[] recent = new @Nullable String[RECENT];
+
+  /** The fields of the job before, by their places in it. */
+  private final @Nullable String[] names = new @Nullable String[PLACES];
+
+  private final @Nullable JobColumn[] columns = new @Nullable JobColumn[PLACES];
   private JobKey key = NO_KEY;
 
   JobReader(List<JobColumn> layout) {
     this.layout = layout.toArray(JobColumn[]::new);
+    Arrays.fill(slots, -1);
     for (int slot = 0; slot < this.layout.length; slot++) {
-      slots.put(this.layout[slot], slot);
+      slots[this.layout[slot].ordinal()] = slot;
     }
   }
 
@@ -60,38 +71,62 @@ final class JobReader {
               + ", not an object.");
     }
     @Nullable Object[] values = new @Nullable Object[layout.length];
-    boolean[] present = new boolean[layout.length];
+    long present = 0;
     fingerprint.clear();
     key = NO_KEY;
     order.beginRow();
+    int place = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
-      JobColumn column = COLUMNS.get(name);
+      JobColumn column = column(name, place);
+      place++;
       if (column == null) {
         parser.skipChildren();
         continue;
       }
       // Before the value is made a String: from then on the parser would copy its text.
-      fingerprint.add(parser, column.ordinal());
+      long digest = digest(parser, token, column);
       if (column == JobColumn.ID && token == JsonToken.VALUE_STRING) {
-        key = keys.of(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        key = keys.of(text.chars, text.start, text.length);
       }
-      Integer slot = slots.get(column);
-      if (slot == null) {
-        order.note(parser, token, column);
+      int slot = slots[column.ordinal()];
+      if (slot < 0) {
+        if (token == JsonToken.VALUE_STRING) {
+          order.note(text, column);
+        }
       } else {
-        values[slot] = value(parser, token, column, row);
-        present[slot] = true;
+        values[slot] = value(parser, token, column, digest, row);
+        present |= 1L << slot;
         order.note(values[slot], column);
       }
     }
     order.endRow();
     for (int slot = 0; slot < layout.length; slot++) {
-      if (!present[slot]) {
+      if ((present & 1L << slot) == 0) {
         values[slot] = missing(layout[slot], row);
       }
     }
     return values;
+  }
+
+  /** The column of a field; most jobs have the same fields in the same places. */
+  private @Nullable JobColumn column(String name, int place) {
+    if (place >= PLACES) {
+      return COLUMNS.get(name);
+    }
+    if (!name.equals(names[place])) {
+      names[place] = name;
+      columns[place] = COLUMNS.get(name);
+    }
+    return columns[place];
+  }
+
+  private long digest(JsonParser parser, JsonToken token, JobColumn column) throws IOException {
+    if (token.isStructStart()) {
+      return fingerprint.add(parser, column.ordinal());
+    }
+    text.read(parser);
+    return fingerprint.add(token, text, column.ordinal());
   }
 
   /** Forgets the order of what was read so far. */
@@ -115,35 +150,34 @@ final class JobReader {
   }
 
   private @Nullable Object value(
-      JsonParser parser, @Nullable JsonToken token, JobColumn column, int row)
+      JsonParser parser, @Nullable JsonToken token, JobColumn column, long digest, int row)
       throws IOException, BrokenContract {
     if (token == JsonToken.VALUE_NULL && !column.required()) {
       return null;
     }
     return switch (column.type()) {
-      case VARCHAR -> text(parser, token, column, row);
+      case VARCHAR -> text(token, column, digest, row);
       case BIGINT -> integer(parser, token, column, row);
       case TIMESTAMP -> dateTime(parser, token, column, row);
     };
   }
 
-  private String text(JsonParser parser, @Nullable JsonToken token, JobColumn column, int row)
-      throws IOException, BrokenContract {
+  private String text(@Nullable JsonToken token, JobColumn column, long digest, int row)
+      throws BrokenContract {
     if (token != JsonToken.VALUE_STRING) {
       throw wrongType(token, column, row, "a string");
     }
-    String text = parser.getText();
-    return REPETITIVE.contains(column) ? shared(text) : text;
-  }
-
-  private String shared(String text) {
-    int place = text.hashCode() & (RECENT - 1);
+    if (!REPETITIVE.contains(column)) {
+      return text.toString();
+    }
+    int place = (int) digest & (RECENT - 1);
     String known = recent[place];
-    if (text.equals(known)) {
+    if (known != null && text.isEqualTo(known)) {
       return known;
     }
-    recent[place] = text;
-    return text;
+    String made = text.toString();
+    recent[place] = made;
+    return made;
   }
 
   private static Long integer(
@@ -159,15 +193,12 @@ final class JobReader {
     return parser.getLongValue();
   }
 
-  private static Long dateTime(
-      JsonParser parser, @Nullable JsonToken token, JobColumn column, int row)
+  private Long dateTime(JsonParser parser, @Nullable JsonToken token, JobColumn column, int row)
       throws IOException, BrokenContract {
     if (token != JsonToken.VALUE_STRING) {
       throw wrongType(token, column, row, "a date-time");
     }
-    long millis =
-        Rfc3339.epochMillis(
-            parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+    long millis = dateTimes.epochMillis(text.chars, text.start, text.length);
     if (millis == Rfc3339.INVALID) {
       throw new BrokenContract(
           field(column, row) + " is not a date-time: " + quoted(parser.getText()) + ".");

@@ -1,15 +1,13 @@
 package io.github.llamacloud.jdbc.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Watches which {@link Orders} the jobs of a page may be in, whatever columns are asked for. */
 final class OrderWatch {
-  private Row before = new Row();
-  private Row current = new Row();
+  private final Rfc3339 dateTimes = new Rfc3339();
+  private final Row[] rows = {new Row(), new Row()};
+  private int current;
   private boolean first = true;
   private Orders orders = Orders.ANY;
 
@@ -18,6 +16,12 @@ final class OrderWatch {
     private @Nullable Long created;
     private @Nullable Long updated;
     private @Nullable String id;
+
+    void clear() {
+      created = null;
+      updated = null;
+      id = null;
+    }
   }
 
   /** Forgets all rows. */
@@ -27,49 +31,46 @@ final class OrderWatch {
   }
 
   void beginRow() {
-    current = new Row();
+    rows[current].clear();
   }
 
   /** Notes a value of a row: a date-time in milliseconds, a text, or null. */
   void note(@Nullable Object value, JobColumn column) {
     switch (column) {
-      case CREATED_AT -> current.created = (Long) value;
-      case UPDATED_AT -> current.updated = (Long) value;
-      case ID -> current.id = (String) value;
+      case CREATED_AT -> rows[current].created = (Long) value;
+      case UPDATED_AT -> rows[current].updated = (Long) value;
+      case ID -> rows[current].id = (String) value;
       default -> {}
     }
   }
 
-  /** Notes the current token, which is in no row; what is no date-time is missing. */
-  void note(JsonParser parser, @Nullable JsonToken token, JobColumn column) throws IOException {
-    if (token != JsonToken.VALUE_STRING) {
-      return;
-    }
+  /** Notes a string that is in no row; what is no date-time is missing. */
+  void note(TokenText text, JobColumn column) {
     switch (column) {
-      case CREATED_AT, UPDATED_AT -> note(time(parser), column);
-      case ID -> note(parser.getText(), column);
+      case CREATED_AT, UPDATED_AT -> note(time(text), column);
+      case ID -> note(text.toString(), column);
       default -> {}
     }
   }
 
-  private static @Nullable Long time(JsonParser parser) throws IOException {
-    long millis =
-        Rfc3339.epochMillis(
-            parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  private @Nullable Long time(TokenText text) {
+    long millis = dateTimes.epochMillis(text.chars, text.start, text.length);
     return millis == Rfc3339.INVALID ? null : (Long) millis;
   }
 
   /** Compares the row with the one before. */
   void endRow() {
+    Row row = rows[current];
+    current = 1 - current;
     if (!first) {
+      Row before = rows[current];
       orders =
           orders
-              .after(0, before.created, current.created)
-              .after(1, before.updated, current.updated)
-              .after(2, before.id, current.id);
+              .after(0, before.created, row.created)
+              .after(1, before.updated, row.updated)
+              .after(2, before.id, row.id);
     }
     first = false;
-    before = current;
   }
 
   Orders orders() {

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +26,21 @@ public final class PageDecoder {
 
   private final JobReader jobs;
   private final int idSlot;
+  private final int expected;
 
   /**
    * @param layout the columns that each row holds, in order, none twice
    */
   public PageDecoder(List<JobColumn> layout) {
+    this(layout, 0);
+  }
+
+  /**
+   * @param layout the columns that each row holds, in order, none twice
+   * @param expected rows that a page most likely has
+   */
+  public PageDecoder(List<JobColumn> layout, int expected) {
+    this.expected = expected;
     this.jobs = new JobReader(layout);
     this.idSlot = layout.indexOf(JobColumn.ID);
   }
@@ -132,8 +140,8 @@ public final class PageDecoder {
   private Page page(JsonParser parser) throws IOException, BrokenContract {
     enter(parser);
     List<@Nullable Object[]> rows = null;
-    List<Long> fingerprints = new ArrayList<>();
-    List<JobKey> keys = new ArrayList<>();
+    List<Long> fingerprints = new ArrayList<>(expected);
+    List<JobKey> keys = new ArrayList<>(expected);
     OptionalLong totalSize = OptionalLong.empty();
     boolean promisesMore = false;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -177,7 +185,7 @@ public final class PageDecoder {
               + JobReader.kind(value)
               + ", not a list.");
     }
-    List<@Nullable Object[]> rows = new ArrayList<>();
+    List<@Nullable Object[]> rows = new ArrayList<>(expected);
     jobs.beginOrder();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       rows.add(jobs.read(parser, rows.size() + 1));
@@ -185,7 +193,7 @@ public final class PageDecoder {
       keys.add(jobs.key());
     }
     if (idSlot >= 0) {
-      checkOneMoment(rows, fingerprints);
+      checkOneMoment(keys, fingerprints);
     }
     return rows;
   }
@@ -194,15 +202,22 @@ public final class PageDecoder {
    * A job that is there twice and the same takes two places of the list. One in two states has
    * moved while the answer was made: then others may be in neither of their places.
    */
-  private void checkOneMoment(List<@Nullable Object[]> rows, List<Long> fingerprints)
+  private static void checkOneMoment(List<JobKey> keys, List<Long> fingerprints)
       throws BrokenContract {
-    Map<@Nullable Object, Long> states = new HashMap<>(2 * rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      Long other = states.put(rows.get(i)[idSlot], fingerprints.get(i));
-      if (other != null && !other.equals(fingerprints.get(i))) {
+    // Of a hash table that is at most half full: the places of rows, counted from 1.
+    int[] places = new int[Integer.highestOneBit(4 * keys.size() + 1)];
+    for (int row = 0; row < keys.size(); row++) {
+      JobKey key = keys.get(row);
+      int place = (int) key.low() & (places.length - 1);
+      while (places[place] > 0 && !key.equals(keys.get(places[place] - 1))) {
+        place = (place + 1) & (places.length - 1);
+      }
+      int other = places[place] - 1;
+      places[place] = row + 1;
+      if (other >= 0 && !fingerprints.get(row).equals(fingerprints.get(other))) {
         throw new BrokenContract(
             "Row "
-                + (i + 1)
+                + (row + 1)
                 + " of the service's answer is a job that an earlier row has in another state.",
             MalformedBody.ofSeveralMoments());
       }

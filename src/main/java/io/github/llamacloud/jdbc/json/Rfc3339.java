@@ -2,7 +2,7 @@ package io.github.llamacloud.jdbc.json;
 
 /**
  * Reads date-times as the service writes them. By hand, since a page holds thousands of them and
- * {@code OffsetDateTime.parse} would take longer than all the rest of decoding.
+ * {@code OffsetDateTime.parse} would take longer than all the rest of decoding. Used by one thread.
  */
 final class Rfc3339 {
   /** What {@link #epochMillis} answers to text that is no date-time. */
@@ -15,15 +15,9 @@ final class Rfc3339 {
   private static final long SECONDS_PER_DAY = 86_400;
   private static final int MOST_FRACTION_DIGITS = 9;
 
-  private final char[] text;
-  private final int end;
+  private char[] text = {};
+  private int end;
   private int at;
-
-  private Rfc3339(char[] text, int start, int length) {
-    this.text = text;
-    this.at = start;
-    this.end = start + length;
-  }
 
   /**
    * Milliseconds since the epoch, finer digits cut off; {@link #INVALID} for anything but {@code
@@ -31,8 +25,11 @@ final class Rfc3339 {
    * for UTC. The last second of a UTC day may be a leap second, 60: it counts as the first of the
    * next day, as most clocks show it.
    */
-  static long epochMillis(char[] text, int start, int length) {
-    return new Rfc3339(text, start, length).read();
+  long epochMillis(char[] chars, int start, int length) {
+    text = chars;
+    at = start;
+    end = start + length;
+    return read();
   }
 
   private long read() {

@@ -10,7 +10,8 @@ import java.io.IOException;
  */
 final class RowFingerprint {
   private static final long START = 0xcbf29ce484222325L;
-  private static final long PRIME = 0x100000001b3L;
+  private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
+  private static final int CHARS_OF_A_LONG = 4;
 
   private long sum;
 
@@ -20,36 +21,78 @@ final class RowFingerprint {
   }
 
   /**
-   * Adds the value whose first token is the current one, and goes to its last.
+   * Adds a scalar value.
    *
    * @param field tells the fields apart
+   * @return a digest of the field and its value
    */
-  void add(JsonParser parser, int field) throws IOException {
-    long digest = (START ^ field) * PRIME;
+  long add(JsonToken token, TokenText text, int field) {
+    return add(after(START ^ field, token, text));
+  }
+
+  /**
+   * Adds the object or list whose first token is the current one, and goes to its last.
+   *
+   * @param field tells the fields apart
+   * @return a digest of the field and its value
+   */
+  long add(JsonParser parser, int field) throws IOException {
+    TokenText text = new TokenText();
+    long digest = after(START, field);
     int depth = 0;
     JsonToken token = parser.currentToken();
     while (token != null) {
-      digest = (digest ^ token.ordinal()) * PRIME;
-      if (token.isStructStart()) {
-        depth++;
-      } else if (token.isStructEnd()) {
-        depth--;
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token.isStructStart() || token.isStructEnd()) {
+        digest = after(digest, token.ordinal());
       } else {
-        digest = text(parser, digest);
+        text.read(parser);
+        digest = after(digest, token, text);
       }
       token = depth == 0 ? null : parser.nextToken();
     }
-    sum += mixed(digest);
+    return add(digest);
   }
 
-  private static long text(JsonParser parser, long start) throws IOException {
-    char[] chars = parser.getTextCharacters();
-    int end = parser.getTextOffset() + parser.getTextLength();
-    long digest = start;
-    for (int i = parser.getTextOffset(); i < end; i++) {
-      digest = (digest ^ chars[i]) * PRIME;
+  private long add(long digest) {
+    long mixed = mixed(digest);
+    sum += mixed;
+    return mixed;
+  }
+
+  private static long after(long start, JsonToken token, TokenText text) {
+    char[] chars = text.chars;
+    int at = text.start;
+    int end = at + text.length;
+    long digest = after(start, ((long) text.length << Integer.SIZE) | token.ordinal());
+    // Two at a time, since each step has to wait for the one before.
+    long other = digest;
+    for (; at + 2 * CHARS_OF_A_LONG <= end; at += 2 * CHARS_OF_A_LONG) {
+      digest = after(digest, four(chars, at));
+      other = after(other, four(chars, at + CHARS_OF_A_LONG));
     }
-    return digest;
+    if (at + CHARS_OF_A_LONG <= end) {
+      digest = after(digest, four(chars, at));
+      at += CHARS_OF_A_LONG;
+    }
+    long rest = 0;
+    for (; at < end; at++) {
+      rest = (rest << Character.SIZE) | chars[at];
+    }
+    return after(after(other, rest), digest);
+  }
+
+  private static long four(char[] chars, int at) {
+    return chars[at]
+        | ((long) chars[at + 1] << Character.SIZE)
+        | ((long) chars[at + 2] << (2 * Character.SIZE))
+        | ((long) chars[at + 3] << (3 * Character.SIZE));
+  }
+
+  /** Different for each value, and for each digest before it. */
+  private static long after(long digest, long value) {
+    long product = (digest ^ value) * MULTIPLIER;
+    return product ^ (product >>> Integer.SIZE);
   }
 
   /** All bits of the digest reach all bits of the sum. */

@@ -11,6 +11,7 @@ import io.github.llamacloud.jdbc.simulator.Simulator;
 import io.github.llamacloud.jdbc.testing.Fault;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +209,9 @@ class HttpTest {
   void aServerThatDoesNotSpeakTlsIsNamed() throws Exception {
     CompletableFuture<Void> plain;
     try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      plain = CompletableFuture.runAsync(() -> answerPlainly(socket));
+      plain =
+          CompletableFuture.runAsync(
+              () -> answer(socket, "HTTP/1.1 400 Bad Request\r\n\r\n", new AtomicInteger()));
       HttpJobSource source = source("https://127.0.0.1:" + socket.getLocalPort(), LONG, 0);
       SQLException e = assertThrows(SQLException.class, () -> Lists.read(source, Lists.ids()));
       assertEquals("08006", e.getSQLState());
@@ -216,15 +220,32 @@ class HttpTest {
     plain.join();
   }
 
-  /** What an HTTP server says to a TLS greeting, to whoever comes until the socket is closed. */
-  private static void answerPlainly(ServerSocket socket) {
+  /** It is decoded while it arrives, but not believed before it is there to its end. */
+  @Test
+  void aBodyThatMakesNoSenseAndBreaksOffIsAConnectionThatBroke() throws Exception {
+    AtomicInteger answers = new AtomicInteger();
+    CompletableFuture<Void> server;
+    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
+      server = CompletableFuture.runAsync(() -> answer(socket, head + "<html>", answers));
+      HttpJobSource source = source("http://127.0.0.1:" + socket.getLocalPort(), LONG, 3);
+      SQLException e = assertThrows(SQLException.class, () -> Lists.read(source, Lists.ids()));
+      assertEquals("08006", e.getSQLState());
+      assertEquals(4, answers.get());
+    }
+    server.join();
+  }
+
+  /** Says the same to whoever comes until the socket is closed, and then hangs up. */
+  private static void answer(ServerSocket socket, String text, AtomicInteger answers) {
     try {
       while (true) {
         try (Socket client = socket.accept()) {
-          client.getInputStream().read();
-          client
-              .getOutputStream()
-              .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          InputStream request = client.getInputStream();
+          int left = request.read() < 0 ? 0 : request.available();
+          request.skipNBytes(left);
+          answers.incrementAndGet();
+          client.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         }
       }
     } catch (IOException closed) {

@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -243,6 +245,36 @@ class PageDecoderTest {
     }
     assertNotEquals(fingerprint, fingerprint(plain.replace("00Z", "01Z")));
     assertNotEquals(fingerprint, fingerprint(plain.replace("failed", "running")));
+  }
+
+  @Test
+  void theFingerprintIsOfEveryCharacter() throws Exception {
+    Set<Long> seen = new HashSet<>();
+    int texts = 0;
+    for (int length = 0; length < 40; length++) {
+      String same = "x".repeat(length);
+      texts++;
+      seen.add(fingerprint("\"id\":\"j\",\"status\":\"" + same + "\""));
+      for (int at = 0; at < length; at++) {
+        texts++;
+        String other = same.substring(0, at) + "y" + same.substring(at + 1);
+        seen.add(fingerprint("\"id\":\"j\",\"status\":\"" + other + "\""));
+      }
+    }
+    assertEquals(texts, seen.size());
+  }
+
+  @Test
+  void theKeyIsOfEveryCharacterOfTheId() throws Exception {
+    Set<JobKey> seen = new HashSet<>();
+    JobKey.Maker maker = new JobKey.Maker();
+    List<String> ids =
+        List.of("", "a", "b", "ab", "\u00e9", "\u0161", "a\u0161", "\u0161a", "\u0001a");
+    for (String id : ids) {
+      seen.add(maker.of(id));
+      assertEquals(maker.of(id), new JobKey.Maker().of(id));
+    }
+    assertEquals(ids.size(), seen.size());
   }
 
   private static long fingerprint(String fields) throws SQLException, IOException {
