@@ -1,69 +1,115 @@
 package io.github.llamacloud.jdbc.fetch;
 
 import io.github.llamacloud.jdbc.jobs.Equality;
+import io.github.llamacloud.jdbc.json.JobKey;
+import io.github.llamacloud.jdbc.json.Page;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Looks behind what seems to be the end of a run, where pages may have been cut. No row there: it
- * is the end. A row there does not tell a list that was cut from one that grows with every request,
- * so after a few of them it is looked further ahead: where no row is found there, the list ended
- * before it, and an end that is reached there is believed.
+ * Looks behind what seems to be the end of a run, where pages may have been cut. If the last row
+ * comes alone, it is the end. Anything else does not tell a list that was cut from one that moves
+ * with every request. So the last row is followed as it is pushed down; and after a few ends that
+ * were denied it is looked further ahead: where no row is found there, fewer are left than lie
+ * between, and once more than those have shown behind known ones, an end is believed.
  */
 final class EndProbe {
-  /** Ends in a row that had a row behind them, after which it is looked further ahead. */
+  /** How often the last row is followed. */
+  private static final int LOOKS_AT_MOST = 3;
+
+  /** Ends in a row that were denied, after which it is looked further ahead. */
   private static final int NEAR_AT_MOST = 4;
 
   private final Pages pages;
   private final List<Equality> sent;
+  private final int limit;
 
   private int near;
 
-  /** The list ended before this offset when it was looked at; negative if that is not known. */
-  private long bound = -1;
+  /** The most rows that a page has shown behind known ones since an end was denied. */
+  private int behind;
 
-  /** Ends that may still be denied before the bound is reached. */
-  private long patience;
+  /** By how many rows the last one was pushed down at most since then. */
+  private int moved;
+
+  /** Fewer rows than so many were left; negative if that is not known. */
+  private long left = -1;
+
+  /** What has shown since. */
+  private final Set<JobKey> shown = new HashSet<>();
 
   /**
    * @param sent the filters of the list
    */
-  EndProbe(Pages pages, List<Equality> sent) {
+  EndProbe(Pages pages, List<Equality> sent, int pageSize) {
     this.pages = pages;
     this.sent = sent;
+    this.limit = pageSize;
   }
 
   /** The rows are read again from where the evidence does not count. */
   void forget() {
     near = 0;
-    bound = -1;
+    behind = 0;
+    moved = 0;
+    left = -1;
+    shown.clear();
+  }
+
+  /**
+   * Notes the rows of a page that stand behind all known ones.
+   *
+   * @param rows empty if it is a page for which earlier rows were asked for
+   * @return whether this comes nearer to an end that will be believed
+   */
+  boolean note(List<JobKey> rows) {
+    behind = Math.max(near > 0 ? behind : 0, rows.size());
+    return left >= 0 && shown.addAll(rows);
   }
 
   /**
    * Whether the list ends here, as far as one can tell.
    *
-   * @param end offset of the first row that was not read
-   * @param size rows of the page that seems to be the last
+   * @param run what was read
+   * @param end offset of the first row that was not
    */
-  boolean isEnd(long end, int size) throws SQLException {
-    if ((bound >= 0 && (end >= bound || patience == 0)) || isNothingAt(end)) {
+  boolean isEnd(Run run, long end) throws SQLException {
+    if ((left >= 0 && shown.size() >= left) || isLastAlone(run, end - 1)) {
       return true;
     }
-    if (bound >= 0) {
-      patience--;
-      return false;
-    }
     near++;
-    if (near == NEAR_AT_MOST) {
+    if (left < 0 && near >= NEAR_AT_MOST) {
       near = 0;
-      // A page of a growing list has at least what was added between two requests.
-      patience = 2L * size;
-      bound = isNothingAt(end + patience) ? end + patience : -1;
+      long distance = 2L * (behind + moved) + 2;
+      if (pages.probe(sent, end + distance, 1).rows().isEmpty()) {
+        // As many rows in front may have gone since the page was read.
+        left = 2 * distance;
+      }
     }
     return false;
   }
 
-  private boolean isNothingAt(long offset) throws SQLException {
-    return pages.probe(sent, offset, 1).rows().isEmpty();
+  private boolean isLastAlone(Run run, long lastRow) throws SQLException {
+    long offset = lastRow;
+    int shift = 0;
+    for (int i = 0; i < LOOKS_AT_MOST; i++) {
+      Page page = pages.probe(sent, offset, limit);
+      if (run.isKnownRowAlone(page)) {
+        return true;
+      }
+      if (run.isLastAlone(page)) {
+        return run.isKnownToTheLast(pages.probe(sent, lastRow + 1 - run.pageRows(), limit));
+      }
+      int at = run.placeOfLast(page);
+      if (at <= 0) {
+        break;
+      }
+      shift += at;
+      moved = Math.max(moved, shift);
+      offset += at + shift;
+    }
+    return false;
   }
 }

@@ -232,6 +232,9 @@ final class ListCounter {
 
     /** Looks at the last job and for one behind it, in one answer. */
     private boolean isEnd(long length) throws SQLException {
+      if (length == 0) {
+        return isEmpty();
+      }
       int rows = ask(length - 1, PAIR).rows().size();
       if (rows == 0) {
         high = length - 1;
@@ -241,6 +244,12 @@ final class ListCounter {
         high = Math.max(high, low);
       }
       return rows == 1 && !refuted;
+    }
+
+    private boolean isEmpty() throws SQLException {
+      low = ask(0, PAIR).rows().size();
+      high = low == 0 ? 0 : Long.MAX_VALUE;
+      return low == 0 && !refuted;
     }
 
     /** Narrows the length down to what one page can tell. */

@@ -5,6 +5,7 @@ import io.github.llamacloud.jdbc.json.Page;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -12,9 +13,10 @@ import java.util.Set;
  * changed since one of them showed it. All unchanged jobs before such a row were read. A page that
  * does not join is not noted, and earlier rows are asked for again. Used by one thread.
  *
- * <p>Ends where a page that was asked for after all others reached the end of the list. A page that
- * is shorter than asked may have been cut, though not to one row; unless a total fits, or exactly
- * the latest one was short, the end is in doubt until it was looked behind it.
+ * <p>Ends where a page that was asked for after all others shows a known row and nothing behind it.
+ * A page that is shorter than asked may have been cut, though not to one row: so after a short page
+ * just its last row is asked for again, and is the end if it comes alone. Any other end is in doubt
+ * until it was looked behind it.
  *
  * <p>Pages may be asked for ahead, so that one is requested before an earlier one was answered: it
  * is stale. Such a page joins others like any, but it does not show that nothing is missing: not
@@ -36,6 +38,7 @@ final class Run {
 
   private int number;
   private int pages;
+  private List<JobKey> rowsBehind = List.of();
   private boolean ended;
 
   /** Where the page before ended, and what the next one repeats of it. */
@@ -54,6 +57,14 @@ final class Run {
 
   private int longest;
 
+  /** What the first page told, and whether another one told something else. */
+  private OptionalLong total = OptionalLong.empty();
+
+  private boolean totalsDiffer;
+
+  /** The most rows that the list was seen or said to have before it was read twice. */
+  private long furthest;
+
   /** Of the latest pages in a row that were too short to be cut. */
   private final Set<Integer> shortLengths = new HashSet<>();
 
@@ -68,6 +79,9 @@ final class Run {
   private int doubtfulPages;
 
   private boolean cutsSeen;
+
+  /** Whether the last row was seen with nothing behind it, but changed since it was read. */
+  private boolean lastAlone;
 
   /** The event at which the latest of the pages was answered, see {@link Ahead}. */
   private long answeredAt;
@@ -247,6 +261,24 @@ final class Run {
     return before.size();
   }
 
+  /**
+   * Rows of the latest page that stand behind all known ones, without those that the page before
+   * had. Empty if earlier rows were asked for.
+   */
+  List<JobKey> rowsBehind() {
+    return rowsBehind;
+  }
+
+  /** Where the last row of the latest page is in a page, negative if it is not. */
+  int placeOfLast(Page page) {
+    return before.isEmpty() ? -1 : page.keys().indexOf(before.get(before.size() - 1));
+  }
+
+  /** Whether these are one row of the run, unchanged: then nothing is behind it. */
+  boolean isKnownRowAlone(Page page) {
+    return page.keys().size() == 1 && isAnchor(page.keys().get(0), page.fingerprints().get(0));
+  }
+
   /** Whether one answer was all of it, or all that a check of the head needs. */
   boolean isSnapshot() {
     return pages <= 1;
@@ -306,6 +338,29 @@ final class Run {
     return true;
   }
 
+  /** Whether this is the last row of the latest page, with nothing behind it, in whatever state. */
+  boolean isLastAlone(Page page) {
+    return page.keys().size() == 1 && placeOfLast(page) == 0;
+  }
+
+  /**
+   * Whether a page joins, ends with the last row of the latest page, and has no row that is new. If
+   * nothing was behind that row before, it is the end: else what is between it and the rows that
+   * have not changed would have stood in front of it then, and would still.
+   */
+  boolean isKnownToTheLast(Page page) {
+    List<JobKey> ids = page.keys();
+    boolean anchored = false;
+    for (int i = 0; i < ids.size(); i++) {
+      long mark = seen.mark(ids.get(i));
+      if (SeenJobs.run(mark) != number) {
+        return false;
+      }
+      anchored |= SeenJobs.isSameState(mark, page.fingerprints().get(i));
+    }
+    return anchored && placeOfLast(page) == ids.size() - 1;
+  }
+
   private boolean isAnchor(JobKey id, long fingerprint) {
     return seen.mark(id) == SeenJobs.mark(number, fingerprint);
   }
@@ -318,23 +373,34 @@ final class Run {
   int take(Page page) {
     List<JobKey> ids = page.keys();
     endInDoubt = false;
-    boolean anchored = false;
+    int lastAnchor = -1;
     boolean met = false;
     for (int i = 0; i < ids.size(); i++) {
       long mark = seen.mark(ids.get(i));
       boolean same = SeenJobs.isSameState(mark, page.fingerprints().get(i));
-      anchored |= same && SeenJobs.run(mark) == number;
+      lastAnchor = same && SeenJobs.run(mark) == number ? i : lastAnchor;
       met |= same && numbers.isComplete(SeenJobs.run(mark));
     }
+    boolean anchored = lastAnchor >= 0;
+    rowsBehind = List.of();
     longest = Math.max(longest, ids.size());
+    furthest = Math.max(furthest, ids.isEmpty() ? 0 : offset + ids.size());
+    if (pages == 0) {
+      total = page.totalSize();
+      furthest = Math.max(furthest, total.orElse(0));
+    }
+    totalsDiffer |= !total.equals(page.totalSize());
     if (isNoMoreThanTheFirst(ids, anchored)) {
       ended = true;
       return 0;
     }
     if (offset > base && !anchored) {
+      lastAlone |= limit > 1 && isLastAlone(page);
       missed(ids);
       return 0;
     }
+    boolean isEnd = lastAlone && isKnownToTheLast(page);
+    lastAlone = false;
     if (offset == base && !anchored && pages > 0) {
       number = numbers.next();
       pages = 0;
@@ -347,8 +413,10 @@ final class Run {
       long mark = SeenJobs.mark(number, page.fingerprints().get(i));
       fresh += SeenJobs.run(seen.put(ids.get(i), mark)) == number ? 0 : 1;
     }
+    rowsBehind = rowsBehind(ids.subList(lastAnchor + 1, ids.size()));
     joined(ids, fresh, page.totalSize().orElse(0));
     beforeGotOn = fresh > 0 || repeated;
+    ended |= isEnd;
     if (endsAtKnownRow && met) {
       ended = true;
     }
@@ -357,9 +425,9 @@ final class Run {
 
   /**
    * Whether a first page shorter than asked is confirmed to be the whole list: there is nothing
-   * behind it, even if all of it has changed meanwhile. If the page may have been cut, a row must
-   * be unchanged, or the rows end where they did: else jobs that were behind it may have moved to
-   * where it was.
+   * behind it, even if all of it has changed meanwhile, and nothing ever told of more. If the page
+   * may have been cut, a row must be unchanged, or the rows end where they did: else jobs that were
+   * behind it may have moved to where it was.
    */
   private boolean isNoMoreThanTheFirst(List<JobKey> ids, boolean anchored) {
     return pages == 1
@@ -368,9 +436,18 @@ final class Run {
         && !steppingBack
         && (!pagesCut || before.size() == 1)
         && ids.size() < before.size()
+        && furthest <= end
         && offset > base
         && offset + ids.size() <= end
         && before.containsAll(ids);
+  }
+
+  private List<JobKey> rowsBehind(List<JobKey> changedOrNew) {
+    if (steppingBack || before.isEmpty()) {
+      return List.of();
+    }
+    Set<JobKey> pageBefore = new HashSet<>(before);
+    return changedOrNew.stream().filter(id -> !pageBefore.contains(id)).toList();
   }
 
   private boolean isSameEnd(List<JobKey> ids) {
@@ -378,7 +455,7 @@ final class Run {
   }
 
   private void missed(List<JobKey> ids) {
-    if (ids.isEmpty() && !steppingBack && before.size() == 1 && overlap == 0) {
+    if (ids.isEmpty() && !steppingBack && before.size() == 1 && beforeWasShort) {
       // The page before was a single row, and so the end.
       ended = true;
       return;
@@ -395,13 +472,13 @@ final class Run {
   }
 
   /**
-   * Whether a page that seems to be the last may have been cut. Where all before were full, a total
-   * that fits speaks for an end. One short page that went on does so too, so that a total which is
-   * larger does not count against it.
+   * Whether a page that seems to be the last may have been cut: unless it is a single row, or all
+   * before were full and told a total that fits. A total that is larger is a reason to look in any
+   * case.
    */
-  private boolean isDoubtful(long total, int size) {
+  private boolean isDoubtful(long told, int size) {
     long reached = offset + size;
-    return shortMoves > 1 || (shortMoves == 0 && total != reached && (size > 1 || total > reached));
+    return told > reached || (size > 1 && (shortMoves > 0 || told < reached || totalsDiffer));
   }
 
   private void noEnd() {
@@ -410,7 +487,7 @@ final class Run {
     doubtfulPages = 0;
   }
 
-  private void joined(List<JobKey> ids, int fresh, long total) {
+  private void joined(List<JobKey> ids, int fresh, long told) {
     int size = ids.size();
     boolean isShort = size < limit;
     boolean sameEnd =
@@ -421,8 +498,8 @@ final class Run {
     } else if (offset > base && (size < longest || size == 1)) {
       shortLengths.add(size);
       shortPages++;
-      boolean isEnd = (fresh == 0 && sameEnd) || shortLengths.size() == LENGTHS_OF_AN_END;
-      endInDoubt = isEnd && isDoubtful(total, size);
+      boolean isEnd = fresh == 0 || shortLengths.size() == LENGTHS_OF_AN_END;
+      endInDoubt = isEnd && (isDoubtful(told, size) || (size > 1 && !sameEnd));
       ended = isEnd && !endInDoubt;
     } else {
       doubtfulPages++;
@@ -443,18 +520,19 @@ final class Run {
     overlap = (int) Math.min(nextOverlap(size), end - base);
   }
 
-  /**
-   * At the end of a list that grows all the time every page has a few new jobs. Asking for other
-   * numbers of known ones tells such pages from cut ones, which have the same length.
-   */
   private int nextOverlap(int size) {
     return widened > 0 ? Overlap.widened(widened, size) : overlap(size, doubtfulPages, shortPages);
   }
 
+  /**
+   * At the end of a list that grows all the time every page has a few new jobs. Asking for other
+   * numbers of known ones tells such pages from cut ones, which have the same length.
+   */
   private int overlap(int size, int doubtful, int tooShort) {
-    boolean inDoubt = doubtful >= DOUBTFUL_PAGES && Integer.bitCount(doubtful) == 1;
-    return inDoubt
-        ? size + LENGTHS_OF_AN_END
-        : Overlap.of(pageSize, size) + Math.max(0, tooShort - 1);
+    if (doubtful >= DOUBTFUL_PAGES && Integer.bitCount(doubtful) == 1) {
+      return size + LENGTHS_OF_AN_END;
+    }
+    int expected = repaired || (tooShort == 0 && doubtful != 1) ? Overlap.of(pageSize, size) : 1;
+    return size <= 1 ? 0 : expected + Math.max(0, tooShort - 1);
   }
 }

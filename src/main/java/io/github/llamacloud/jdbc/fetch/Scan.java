@@ -23,9 +23,6 @@ final class Scan {
       "The service lists the jobs in no order of created_at, updated_at or id: those that did not"
           + " change while they were read are all returned once, a changed one may be missing.";
 
-  /** Pages in a row that repeat others, after which the service is taken to repeat itself. */
-  private static final int REPEATED_AT_MOST = 6;
-
   /** Pages in a row without a job that is new to the run. */
   private static final int STALLED_AT_MOST = 20;
 
@@ -77,7 +74,7 @@ final class Scan {
     this.pageSize = pageSize;
     this.experience = experience;
     this.proof = new ParameterProof(pages, layout, pageSize, experience);
-    this.endProbe = new EndProbe(pages, sent);
+    this.endProbe = new EndProbe(pages, sent, pageSize);
     this.ahead = new Ahead<>(pages, (range, early) -> pages.start(sent, range, early));
     this.run = newRun(0, false);
   }
@@ -175,17 +172,20 @@ final class Scan {
     int fresh = run.take(page);
     if (numbers.count() > runs || run.isSteppingBack()) {
       RequestLog.repair(sent, offset, run.isSteppingBack() ? Repair.STEP_BACK : Repair.NEW_RUN);
+    }
+    if (numbers.count() > runs) {
       endProbe.forget();
     }
+    boolean nearer = endProbe.note(run.rowsBehind());
     if (run.isEndInDoubt()) {
-      run.settleEnd(endProbe.isEnd(start + run.rowsRead(), run.pageRows()));
+      run.settleEnd(endProbe.isEnd(run, start + run.rowsRead()));
     }
     rowsRead |= !page.keys().isEmpty();
     foresight.read(page, start + run.rowsRead(), run.isSteady());
     if (run.ended()) {
       endRun();
     }
-    checkProgress(fresh > 0 && numbers.count() == runs);
+    checkProgress((fresh > 0 || nearer) && numbers.count() == runs);
     noteOrder(page, !rows.isEmpty());
     checkEnd();
     if (numbers.count() == 1 && run.pages() == 1 && run.rowsRead() == pageSize && !ended) {
@@ -307,19 +307,23 @@ final class Scan {
     }
   }
 
+  /**
+   * A list that grew by many pages has nothing new on as many; a service that repeats itself too.
+   */
   private void checkProgress(boolean progress) throws SQLException {
     stalledPages = progress || ended ? 0 : stalledPages + 1;
-    if (repeatedPages == REPEATED_AT_MOST) {
+    if (stalledPages < STALLED_AT_MOST && (numbers.count() <= RUNS_AT_MOST || ended)) {
+      return;
+    }
+    if (repeatedPages > STALLED_AT_MOST / 2) {
       throw noProgress("jobs that it has returned before");
     }
-    if (stalledPages == STALLED_AT_MOST && run.longest() == 1) {
+    if (run.longest() == 1) {
       throw noProgress("one job, however many are asked for, so that no two answers can be joined");
     }
-    if (stalledPages == STALLED_AT_MOST || (numbers.count() > RUNS_AT_MOST && !ended)) {
-      throw Failures.listMoved(
-          "The list changes faster than it can be read. Run the statement again, with a larger"
-              + " pageSize or with a condition that is sent (status, job_type, directory_id).");
-    }
+    throw Failures.listMoved(
+        "The list changes faster than it can be read. Run the statement again, with a larger"
+            + " pageSize or with a condition that is sent (status, job_type, directory_id).");
   }
 
   private SQLException noProgress(String returned) {

@@ -56,10 +56,15 @@ class BudgetTest {
   void aTotalThatIsTooHighFailsNothing() throws SQLException {
     list.jobs.subList(15, 45).clear();
     list.total = total -> 1000;
-    assertEquals(15, read(source(5), ids()).size());
+    assertEquals(15, read(source(6), ids()).size());
     assertEquals(
         List.of(
-            "limit=10", "limit=1&offset=46", "limit=10&offset=9", "limit=10&offset=14", "limit=2"),
+            "limit=10",
+            "limit=1&offset=55",
+            "limit=10&offset=9",
+            "limit=10&offset=14",
+            "limit=10&offset=14",
+            "limit=2"),
         list.targets);
   }
 

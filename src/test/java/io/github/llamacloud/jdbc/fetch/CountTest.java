@@ -133,6 +133,16 @@ class CountTest {
   }
 
   @Test
+  void aListThatBecomesEmptyMeanwhileIsCountedAsEmpty() throws SQLException {
+    for (long total : new long[] {-1, 0, 1, 3}) {
+      fill(3);
+      list.total = total < 0 ? null : jobs -> total;
+      list.churn = list.jobs::clear;
+      assertEquals(0, count(Condition.ALL), "told " + total);
+    }
+  }
+
+  @Test
   void alternativesAndUnknownValuesAreRead() throws SQLException {
     fill(60);
     list.jobs.set(5, new Job("x", "archived", "d"));

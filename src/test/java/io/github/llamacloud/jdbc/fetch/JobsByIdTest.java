@@ -73,7 +73,7 @@ class JobsByIdTest {
     list.singleJobs = status;
     assertEquals(List.of("j3", "j4"), byIds("j4", "j3"));
     assertEquals(
-        List.of("limit=1000", "limit=1000&offset=25"),
+        List.of("limit=1000", "limit=1000&offset=29"),
         list.targets.stream().filter(target -> target.startsWith("limit=1000")).toList());
   }
 
@@ -102,14 +102,14 @@ class JobsByIdTest {
   void oddIdsGoIntoNoPath(String id) throws SQLException {
     list.jobs.set(4, new Job(id, "failed", "d"));
     assertEquals(List.of(id), byIds(id));
-    assertEquals(List.of("limit=1000", "limit=1000&offset=25"), list.targets);
+    assertEquals(List.of("limit=1000", "limit=1000&offset=29"), list.targets);
   }
 
   @Test
   void manyIdsAreLookedForInTheList() throws SQLException {
     String[] many = IntStream.range(0, 21).mapToObj(i -> "j" + i).toArray(String[]::new);
     assertEquals(21, byIds(many).size());
-    assertEquals(List.of("limit=1000", "limit=1000&offset=25"), list.targets);
+    assertEquals(List.of("limit=1000", "limit=1000&offset=29"), list.targets);
   }
 
   private List<Object> byIds(String... wanted) throws SQLException {

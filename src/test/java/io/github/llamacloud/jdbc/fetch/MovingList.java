@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +70,12 @@ final class MovingList implements Pages {
   List<Change> changes = List.of(Change.values());
   int clamp = Integer.MAX_VALUE;
   OptionalLong total = OptionalLong.empty();
+
+  /** The rows of the next answer at most, by its limit. */
+  IntUnaryOperator cut = limit -> Math.min(clamp, limit);
+
+  /** What is told of the number of jobs; by default {@link #total}. */
+  IntFunction<OptionalLong> told = size -> total;
 
   /** Runs before each answer but the first, instead of the changes by chance. */
   Runnable script;
@@ -141,6 +149,11 @@ final class MovingList implements Pages {
     replace(id, null);
   }
 
+  /** The job with another content. */
+  Job changed(Job job) {
+    return new Job(job.id(), job.created(), ++clock, job.status());
+  }
+
   private void replace(String id, String status) {
     Job old = jobs.stream().filter(job -> job.id().equals(id)).findFirst().orElseThrow();
     Job job = new Job(id, old.created(), ++clock, Objects.requireNonNullElse(status, old.status()));
@@ -182,14 +195,15 @@ final class MovingList implements Pages {
       change();
     }
     requests.add("limit=" + limit + "&offset=" + offset);
-    List<Job> rows = matching().stream().skip(offset).limit(Math.min(clamp, limit)).toList();
+    List<Job> all = matching();
+    List<Job> rows = all.stream().skip(offset).limit(cut.applyAsInt(limit)).toList();
     return new Page(
         rows.stream()
             .map(job -> new Object[] {job.id(), job.status()})
             .collect(Collectors.toList()),
         rows.stream().map(job -> 0x9E3779B97F4A7C15L * job.hashCode()).toList(),
         rows.stream().map(job -> keys.of(job.id())).toList(),
-        total,
+        told.apply(all.size()),
         false,
         Orders.ANY);
   }

@@ -129,6 +129,78 @@ class MovingListTest {
     }
   }
 
+  /** After a short page, too; the one behind it has just the rows that pages share. */
+  @Test
+  void pagesThatAreCutInTurnAreNoEnd() throws SQLException {
+    for (int cut = 2; cut < 8; cut++) {
+      MovingList list = new MovingList(new Random(1), Order.ID, 1000, null);
+      int shorter = cut;
+      list.script = () -> list.clamp = list.requests.size() == 1 ? 60 : shorter;
+      list.clamp = 100;
+      assertAllRead(list, 100);
+    }
+  }
+
+  /** What told of it is forgotten by the second page: it goes, and another moves to the head. */
+  @Test
+  void aFirstPageThatToldOfMoreIsNotTheWholeList() throws SQLException {
+    MovingList list = latestFirst("a", "b", "c");
+    list.clamp = 2;
+    list.told = jobs -> OptionalLong.of(jobs);
+    at(
+        list,
+        1,
+        () -> {
+          list.touch("c");
+          list.delete("a");
+        });
+    assertAllRead(list, 10);
+  }
+
+  /** Many pages in a row have nothing new, but the service does not repeat itself. */
+  @Test
+  void aListThatGrewByManyPagesIsReadOn() throws SQLException {
+    for (int request = 2; request < 12; request++) {
+      for (int growth = 15; growth < 40; growth++) {
+        MovingList list = MovingList.of(Order.CREATED_LATEST_FIRST);
+        for (int i = 0; i < 60; i++) {
+          list.add("old" + i);
+        }
+        list.sort();
+        int added = growth;
+        at(
+            list,
+            request,
+            () -> {
+              for (int i = 0; i < added; i++) {
+                list.add("new" + i);
+              }
+              list.delete("old30");
+              list.add("zzz");
+            });
+        assertAllRead(list, 4);
+      }
+    }
+  }
+
+  /** Jobs at work count what they have done: the latest ones may change with every request. */
+  @Test
+  void aListWhoseLastRowsAlwaysChangeIsReadToItsEnd() throws SQLException {
+    for (int changing = 1; changing <= 15; changing++) {
+      for (int size = 20; size < 60; size++) {
+        MovingList list = MovingList.of(Order.CREATED);
+        for (int i = 0; i < size; i++) {
+          list.add("j" + i);
+        }
+        list.sort();
+        int first = size - changing;
+        list.script = () -> list.jobs.subList(first, list.jobs.size()).replaceAll(list::changed);
+        assertAllRead(list, 20);
+        assertTrue(list.requests.size() < 25, list.requests::toString);
+      }
+    }
+  }
+
   @Test
   void aListThatGrowsWithEveryRequestEnds() throws SQLException {
     for (Order order : List.of(Order.CREATED, Order.UPDATED, Order.CREATED_LATEST_FIRST)) {

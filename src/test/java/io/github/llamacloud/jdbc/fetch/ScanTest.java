@@ -85,7 +85,7 @@ class ScanTest {
             "limit=1000&offset=1000",
             "limit=1000&offset=995",
             "limit=1&offset=1000000000",
-            "limit=1&offset=1000",
+            "limit=1000&offset=999",
             "limit=10"),
         list.targets);
   }
@@ -172,22 +172,36 @@ class ScanTest {
             "limit=10&offset=9",
             "limit=10&offset=16",
             "limit=10&offset=22",
-            "limit=1&offset=24",
+            "limit=10&offset=23",
             "limit=2"),
         list.targets);
   }
 
   @Test
-  void hintsOfMoreRowsProlongNothing() throws SQLException {
+  void hintsOfMoreRowsCostOneLookBehindTheEndAtMost() throws SQLException {
     FakeList list = FakeList.of(7);
     list.promisesMore = true;
     assertEquals(names(0, 7), read(source(list, 5), ids()));
+    assertEquals(
+        List.of("limit=5", "limit=5&offset=4", "limit=5&offset=6", "limit=2"), list.targets);
     list.promisesMore = false;
     list.total = total -> total + 2;
     list.targets.clear();
     assertEquals(names(0, 7), read(source(list, 5), ids()));
     assertEquals(
-        List.of("limit=5", "limit=5&offset=4", "limit=5&offset=6", "limit=2"), list.targets);
+        List.of("limit=5", "limit=5&offset=4", "limit=5&offset=6", "limit=5&offset=6", "limit=2"),
+        list.targets);
+  }
+
+  /** A page that was not asked to be longer says nothing about where the list ends. */
+  @Test
+  void aSingleRowThatWasAskedForIsNotTheEnd() throws SQLException {
+    FakeList list = new FakeList();
+    list.jobs.add(new Job("a", "completed", "d"));
+    list.jobs.add(new Job("b", "failed", "d"));
+    list.ignored.add("status");
+    list.churn = () -> list.jobs.removeIf(job -> job.id().equals("a"));
+    assertEquals(List.of("b"), read(source(list, 10), range(FAILED, 0, 1)));
   }
 
   @Test
