@@ -24,16 +24,6 @@ import org.apache.calcite.util.Util;
 
 /** Turns sub-queries in expressions into joins, and lists of literals into plain predicates. */
 final class SubQueries {
-  private static final HepProgram TO_CORRELATE =
-      HepProgram.builder()
-          .addRuleCollection(
-              List.of(
-                  CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-                  CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-                  CoreRules.JOIN_SUB_QUERY_TO_CORRELATE,
-                  CoreRules.PROJECT_OVER_SUM_TO_SUM0_RULE))
-          .build();
-
   private final RexBuilder rexBuilder;
 
   SubQueries(RexBuilder rexBuilder) {
@@ -93,7 +83,7 @@ final class SubQueries {
 
   /** As joins; nothing is left that refers to an outer row where Calcite can undo it. */
   static RelNode removed(RelNode rel, RelBuilder builder) {
-    HepPlanner hep = new HepPlanner(TO_CORRELATE);
+    HepPlanner hep = new HepPlanner(ToCorrelate.PROGRAM);
     hep.setRoot(new RowMembership(builder.getRexBuilder()).applyTo(rel));
     RelNode correlated = hep.findBestExp();
     return Decorrelation.isExact(correlated)
@@ -123,5 +113,18 @@ final class SubQueries {
             .allMatch(value -> value instanceof RexLiteral literal && !literal.isNull())
         ? literals
         : List.of();
+  }
+
+  /** A class of its own: to look for a sub-query must not load all rules there are. */
+  private static final class ToCorrelate {
+    static final HepProgram PROGRAM =
+        HepProgram.builder()
+            .addRuleCollection(
+                List.of(
+                    CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+                    CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+                    CoreRules.JOIN_SUB_QUERY_TO_CORRELATE,
+                    CoreRules.PROJECT_OVER_SUM_TO_SUM0_RULE))
+            .build();
   }
 }
