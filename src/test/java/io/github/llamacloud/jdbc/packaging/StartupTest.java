@@ -1,19 +1,25 @@
 package io.github.llamacloud.jdbc.packaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.simulator.Simulator;
+import io.github.llamacloud.jdbc.sql.SqlEngine;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,5 +87,53 @@ class StartupTest {
     assertNone(loaded, "org\\.apache\\.calcite\\.adapter\\.enumerable\\.RexImpTable.*");
     assertNone(loaded, "jdk\\.jfr\\.internal\\..*");
     assertNone(loaded, "javax?\\..*SSLContext.*");
+  }
+
+  @Test
+  void aConnectionSendsNothingAndItsThreadEnds() throws IOException, InterruptedException {
+    List<String> lines = run(List.of(), FirstConnections.class);
+    assertEquals("ended", lines.get(lines.size() - 1));
+    assertFalse(lines.contains("daemon false"));
+    assertEquals(List.of(), service.requests());
+  }
+
+  @RepeatedTest(3)
+  void manyThreadsMayOpenTheFirstConnection() throws IOException, InterruptedException {
+    String count = "SELECT COUNT(*) FROM batch_jobs";
+    String sum = "SELECT COUNT(id || 'x') FROM batch_jobs WHERE total_items >= 0";
+    List<String> lines =
+        run(List.of(), FirstConnections.class, count, sum, count, sum, count, count, sum, count);
+    assertEquals(Collections.nCopies(8, "value 300"), lines.subList(0, 8));
+    assertEquals("ended", lines.get(lines.size() - 1));
+    assertFalse(lines.contains("daemon false"));
+  }
+
+  @Test
+  void noThreadIsNeeded() throws IOException, InterruptedException {
+    List<String> lines =
+        run(
+            List.of("-XX:ActiveProcessorCount=1", "-Xlog:class+load:stdout"),
+            FirstQuery.class,
+            "SELECT COUNT(*) FROM batch_jobs");
+    assertTrue(lines.contains("300"));
+    assertFalse(lines.stream().anyMatch(line -> line.contains("jdbc.fetch.RequestClasses ")));
+  }
+
+  @Test
+  void theListOfClassesIsOfClassesThatExist() throws IOException {
+    List<String> absent = new ArrayList<>();
+    int count = 0;
+    try (InputStream list = SqlEngine.class.getResourceAsStream("statement-classes.txt")) {
+      for (String name : new String(list.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
+        count++;
+        try {
+          Class.forName(name, false, SqlEngine.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+          absent.add(name);
+        }
+      }
+    }
+    assertEquals(List.of(), absent);
+    assertTrue(count > 1000);
   }
 }
