@@ -124,6 +124,9 @@ class LateStartTest {
               seen.add(Thread.currentThread().isInterrupted());
             });
     user.start();
+    while (user.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
     may.countDown();
     user.join();
     maker.join();

@@ -8,7 +8,8 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
-import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.ProjectOverSumToSum0Rule;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -115,16 +116,16 @@ final class SubQueries {
         : List.of();
   }
 
-  /** A class of its own: to look for a sub-query must not load all rules there are. */
+  /** A class of its own: to look for a sub-query needs no rules. */
   private static final class ToCorrelate {
     static final HepProgram PROGRAM =
         HepProgram.builder()
             .addRuleCollection(
                 List.of(
-                    CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-                    CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-                    CoreRules.JOIN_SUB_QUERY_TO_CORRELATE,
-                    CoreRules.PROJECT_OVER_SUM_TO_SUM0_RULE))
+                    SubQueryRemoveRule.Config.FILTER.toRule(),
+                    SubQueryRemoveRule.Config.PROJECT.toRule(),
+                    SubQueryRemoveRule.Config.JOIN.toRule(),
+                    ProjectOverSumToSum0Rule.Config.DEFAULT.toRule()))
             .build();
   }
 }
