@@ -90,6 +90,16 @@ class StartupTest {
   }
 
   @Test
+  void aStatementThatIsPlannedMakesNotAllRulesThereAre() throws IOException, InterruptedException {
+    Set<String> loaded =
+        loaded(
+            "SELECT job_type, SUM(total_items) FROM batch_jobs GROUP BY job_type",
+            "SELECT id FROM batch_jobs WHERE id IN (SELECT MAX(id) FROM batch_jobs)");
+    assertTrue(loaded.contains("io.github.llamacloud.jdbc.sql.LogicalRules"));
+    assertNone(loaded, "org\\.apache\\.calcite\\.rel\\.rules\\.CoreRules");
+  }
+
+  @Test
   void aConnectionSendsNothingAndItsThreadEnds() throws IOException, InterruptedException {
     List<String> lines = run(List.of(), FirstConnections.class);
     assertEquals("ended", lines.get(lines.size() - 1));
