@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jdk.jfr.FlightRecorder;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,19 @@ final class RequestLog {
   /** Below the logger that the driver names as its parent. */
   private static final Logger LOGGER = Logger.getLogger(RequestLog.class.getPackageName());
 
-  private static final boolean RECORDED = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+  private static final boolean RECORDABLE = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
   private RequestLog() {}
+
+  /** The first event sets up the recorder: not for a JVM in which nothing has been recorded yet. */
+  private static boolean isRecorded() {
+    return RECORDABLE && FlightRecorder.isInitialized();
+  }
+
+  /** Whether a request that is sent now would be told to anybody. */
+  static boolean isWatched() {
+    return isRecorded() || LOGGER.isLoggable(Level.FINE);
+  }
 
   /** Whoever can be told of a request when it has ended. */
   interface Watch {
@@ -33,7 +44,7 @@ final class RequestLog {
 
   /** Begins to watch a request that is sent now. */
   static Watch begin() {
-    return RECORDED ? recording() : RequestLog::log;
+    return isRecorded() ? recording() : RequestLog::log;
   }
 
   private static Watch recording() {
@@ -91,7 +102,7 @@ final class RequestLog {
             : failure == null ? "" : failure.getClass().getSimpleName();
     LOGGER.fine(
         () -> "GET " + url + " is repeated in " + wait.toMillis() + " ms because of " + reason);
-    if (RECORDED) {
+    if (isRecorded()) {
       recorded(url, reason, waiting);
     } else {
       waiting.run();
@@ -117,7 +128,7 @@ final class RequestLog {
                 + offset
                 + ": "
                 + repair);
-    if (RECORDED) {
+    if (isRecorded()) {
       recorded(filters, offset, repair);
     }
   }

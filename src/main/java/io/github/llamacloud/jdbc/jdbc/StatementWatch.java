@@ -1,6 +1,7 @@
 package io.github.llamacloud.jdbc.jdbc;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import jdk.jfr.FlightRecorder;
 
 /** Watches one execution for JDK Flight Recorder, where the JVM has it. */
 interface StatementWatch {
@@ -17,7 +18,14 @@ interface StatementWatch {
 
   /** Begins to watch an execution. */
   static StatementWatch begin(String sql) {
-    return ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? recording(sql) : NONE;
+    return ModuleLayer.boot().findModule("jdk.jfr").isPresent() && isRecorded()
+        ? recording(sql)
+        : NONE;
+  }
+
+  /** The first event sets up the recorder: not for a JVM in which nothing has been recorded yet. */
+  private static boolean isRecorded() {
+    return FlightRecorder.isInitialized();
   }
 
   private static StatementWatch recording(String sql) {

@@ -21,6 +21,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -301,6 +302,7 @@ final class Compilation {
     volcano.setExecutor(new ConstantFolding());
     DialectRexBuilder rexBuilder = new DialectRexBuilder(typeFactory);
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
+    cluster.setMetadataQuerySupplier(ConversionMetadata::new);
     RelRoot root = converted(validated, cluster);
     RelNode absorbed = SharedScans.applyTo(new Absorber(rexBuilder).absorb(root.project()));
     enums = EnumComparisons.in(root.rel);
@@ -309,6 +311,8 @@ final class Compilation {
     if (plan != null) {
       return LazyPlan.of(plan);
     }
+    cluster.setMetadataQuerySupplier(RelMetadataQuery::instance);
+    cluster.invalidateMetadataQuery();
     LogicalPlanner planner = new LogicalPlanner(volcano, new LimitKeepingRelBuilder(cluster));
     RelRoot base = isOrdered(root) ? root : RelRoot.of(root.project(), root.kind);
     RelNode logical = planner.absorbed(base.rel);

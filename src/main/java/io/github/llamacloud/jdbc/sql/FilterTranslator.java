@@ -213,7 +213,9 @@ final class FilterTranslator {
 
   /** A constant expression as its value, but for a CHAR, whose blanks at the end mean nothing. */
   private RexNode folded(RexNode value) {
-    if (value.getType().getSqlTypeName() != SqlTypeName.VARCHAR || !isComputable(value)) {
+    if (value instanceof RexLiteral
+        || value.getType().getSqlTypeName() != SqlTypeName.VARCHAR
+        || !isComputable(value)) {
       return value;
     }
     List<RexNode> reduced = new ArrayList<>();

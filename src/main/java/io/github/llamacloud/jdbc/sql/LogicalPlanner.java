@@ -14,11 +14,8 @@ import org.apache.calcite.adapter.enumerable.EnumerableProject;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
 import org.apache.calcite.adapter.enumerable.EnumerableRepeatUnion;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
-import org.apache.calcite.plan.RelOptRule;
-import org.apache.calcite.plan.RelOptRules;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.plan.hep.HepPlanner;
-import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
@@ -28,8 +25,6 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalSort;
-import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -43,41 +38,6 @@ import org.jspecify.annotations.Nullable;
  * never depends on a guessed cost.
  */
 final class LogicalPlanner {
-  private static final HepProgram PUSH_DOWN =
-      HepProgram.builder()
-          .addRuleCollection(
-              List.of(
-                  CoreRules.FILTER_MERGE,
-                  CoreRules.FILTER_PROJECT_TRANSPOSE,
-                  CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-                  CoreRules.FILTER_SET_OP_TRANSPOSE,
-                  CoreRules.FILTER_INTO_JOIN,
-                  CoreRules.JOIN_CONDITION_PUSH,
-                  CoreRules.PROJECT_MERGE,
-                  CoreRules.PROJECT_REMOVE,
-                  CoreRules.SORT_UNION_TRANSPOSE,
-                  PruneEmptyRules.FILTER_INSTANCE,
-                  PruneEmptyRules.PROJECT_INSTANCE,
-                  PruneEmptyRules.SORT_INSTANCE,
-                  PruneEmptyRules.SORT_FETCH_ZERO_INSTANCE,
-                  PruneEmptyRules.AGGREGATE_INSTANCE,
-                  PruneEmptyRules.JOIN_LEFT_INSTANCE,
-                  PruneEmptyRules.JOIN_RIGHT_INSTANCE,
-                  PruneEmptyRules.UNION_INSTANCE))
-          .build();
-
-  private static final List<RelOptRule> LOGICAL_TO_EXECUTABLE =
-      List.of(
-          CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
-          CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
-          CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
-          EnumerableRules.ENUMERABLE_LIMIT_SORT_RULE,
-          EnumerableRequestScan.RULE,
-          GrandTotal.RULE);
-
-  private static final HepProgram TO_CALC =
-      HepProgram.builder().addRuleCollection(RelOptRules.CALC_RULES).build();
-
   private final VolcanoPlanner planner;
   private final RexBuilder rexBuilder;
   private final RelBuilder relBuilder;
@@ -121,7 +81,7 @@ final class LogicalPlanner {
   }
 
   private static RelNode pushedDown(RelNode rel) {
-    HepPlanner hep = new HepPlanner(PUSH_DOWN);
+    HepPlanner hep = new HepPlanner(LogicalRules.PUSH_DOWN);
     hep.setRoot(rel);
     return hep.findBestExp();
   }
@@ -139,7 +99,7 @@ final class LogicalPlanner {
   /** The plan to run, which has just the fields of this root, in the order of the logical plan. */
   EnumerableRel physical(RelNode logical, RelRoot root) {
     EnumerableRules.rules().forEach(planner::addRule);
-    LOGICAL_TO_EXECUTABLE.forEach(planner::addRule);
+    LogicalRules.LOGICAL_TO_EXECUTABLE.forEach(planner::addRule);
     RelNode start = logical.accept(new ClampedRowCounts());
     RelTraitSet wanted =
         executable(start instanceof Sort sort ? sort.collation : RelCollations.EMPTY);
@@ -159,7 +119,7 @@ final class LogicalPlanner {
 
   /** Filters and projections in the form that code is generated for. */
   private static EnumerableRel calculated(EnumerableRel rel) {
-    HepPlanner hep = new HepPlanner(TO_CALC);
+    HepPlanner hep = new HepPlanner(LogicalRules.TO_CALC);
     hep.setRoot(rel);
     RelNode best = hep.findBestExp();
     Map<JobRequest, Replay> replays = new HashMap<>();

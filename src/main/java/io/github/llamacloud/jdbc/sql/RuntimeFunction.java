@@ -1,8 +1,10 @@
 package io.github.llamacloud.jdbc.sql;
 
+import com.google.common.base.Suppliers;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
@@ -20,34 +22,43 @@ import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
  * after validation, so it needs no rules for the types of its operands.
  */
 final class RuntimeFunction {
-  private final SqlFunction function;
+  private final Supplier<SqlFunction> function;
 
   /**
    * @param method the name of the only method of this name
    */
   RuntimeFunction(Class<?> type, String method) {
     this(
-        Arrays.stream(type.getMethods())
-            .filter(m -> m.getName().equals(method))
-            .findFirst()
-            .orElseThrow());
+        () ->
+            Arrays.stream(type.getMethods())
+                .filter(m -> m.getName().equals(method))
+                .findFirst()
+                .orElseThrow());
   }
 
   RuntimeFunction(Method method) {
+    this(() -> method);
+  }
+
+  /** Calcite makes the code for all functions that it knows beside it: not before it is called. */
+  private RuntimeFunction(Supplier<Method> method) {
+    this.function = Suppliers.memoize(() -> function(method.get()));
+  }
+
+  private static SqlFunction function(Method method) {
     SqlIdentifier name = new SqlIdentifier(method.getName(), SqlParserPos.ZERO);
-    this.function =
-        new SqlUserDefinedFunction(
-            name,
-            SqlKind.OTHER_FUNCTION,
-            ReturnTypes.ARG0,
-            null,
-            OperandTypes.operandMetadata(
-                List.of(), typeFactory -> List.of(), i -> "value" + i, i -> false),
-            ScalarFunctionImpl.create(method));
+    return new SqlUserDefinedFunction(
+        name,
+        SqlKind.OTHER_FUNCTION,
+        ReturnTypes.ARG0,
+        null,
+        OperandTypes.operandMetadata(
+            List.of(), typeFactory -> List.of(), i -> "value" + i, i -> false),
+        ScalarFunctionImpl.create(method));
   }
 
   /** A call of it; NULL if an operand is NULL. */
   RexNode call(RexBuilder rexBuilder, RelDataType type, List<RexNode> operands) {
-    return rexBuilder.makeCall(type, function, operands);
+    return rexBuilder.makeCall(type, function.get(), operands);
   }
 }

@@ -8,7 +8,8 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
-import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.ProjectOverSumToSum0Rule;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -24,16 +25,6 @@ import org.apache.calcite.util.Util;
 
 /** Turns sub-queries in expressions into joins, and lists of literals into plain predicates. */
 final class SubQueries {
-  private static final HepProgram TO_CORRELATE =
-      HepProgram.builder()
-          .addRuleCollection(
-              List.of(
-                  CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-                  CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-                  CoreRules.JOIN_SUB_QUERY_TO_CORRELATE,
-                  CoreRules.PROJECT_OVER_SUM_TO_SUM0_RULE))
-          .build();
-
   private final RexBuilder rexBuilder;
 
   SubQueries(RexBuilder rexBuilder) {
@@ -93,7 +84,7 @@ final class SubQueries {
 
   /** As joins; nothing is left that refers to an outer row where Calcite can undo it. */
   static RelNode removed(RelNode rel, RelBuilder builder) {
-    HepPlanner hep = new HepPlanner(TO_CORRELATE);
+    HepPlanner hep = new HepPlanner(ToCorrelate.PROGRAM);
     hep.setRoot(new RowMembership(builder.getRexBuilder()).applyTo(rel));
     RelNode correlated = hep.findBestExp();
     return Decorrelation.isExact(correlated)
@@ -123,5 +114,18 @@ final class SubQueries {
             .allMatch(value -> value instanceof RexLiteral literal && !literal.isNull())
         ? literals
         : List.of();
+  }
+
+  /** A class of its own: to look for a sub-query needs no rules. */
+  private static final class ToCorrelate {
+    static final HepProgram PROGRAM =
+        HepProgram.builder()
+            .addRuleCollection(
+                List.of(
+                    SubQueryRemoveRule.Config.FILTER.toRule(),
+                    SubQueryRemoveRule.Config.PROJECT.toRule(),
+                    SubQueryRemoveRule.Config.JOIN.toRule(),
+                    ProjectOverSumToSum0Rule.Config.DEFAULT.toRule()))
+            .build();
   }
 }
