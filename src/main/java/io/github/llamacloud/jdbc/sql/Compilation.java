@@ -149,7 +149,7 @@ final class Compilation {
             .toList();
     LazyPlan plan;
     try {
-      plan = plan(validated, rowCounts.keySet());
+      plan = plan(validated, rowCounts.keySet(), stateful);
     } catch (AssertionError e) {
       if (String.valueOf(e.getMessage()).contains(TYPES_DIFFER) && typesTexts(types)) {
         return query(parsedQuery());
@@ -294,7 +294,7 @@ final class Compilation {
     return indexes;
   }
 
-  private LazyPlan plan(Validated validated, Set<Integer> rowCounts) {
+  private LazyPlan plan(Validated validated, Set<Integer> rowCounts, boolean stateful) {
     VolcanoPlanner volcano = new VolcanoPlanner();
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
     volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
@@ -321,7 +321,8 @@ final class Compilation {
               try {
                 tellThread(cluster);
                 EnumerableRel physical = planner.physical(logical, base);
-                return new CompiledPlan(physical, rowCounts, rexBuilder.lists());
+                return new CompiledPlan(
+                    physical, rowCounts, rexBuilder.lists(), stateful ? null : engine.code());
               } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 throw SqlErrors.compile(e, text);
               }

@@ -17,6 +17,8 @@ public final class SqlEngine {
         }
       };
 
+  private final CodeCache code = new CodeCache();
+
   /** All that a compiled statement depends on: properties of connections act at execution. */
   private record Key(String sql, Map<Integer, ParameterType> parameterTypes) {}
 
@@ -38,6 +40,11 @@ public final class SqlEngine {
   /** A plan that no other execution uses. */
   Plan planAnew(String sql, Map<Integer, ParameterType> parameterTypes) throws SQLException {
     return new Compilation(this, sql, parameterTypes).compile().plan().get();
+  }
+
+  /** The code of all plans. */
+  CodeCache code() {
+    return code;
   }
 
   /** The statement with some parameters of other types than the inferred ones. */
