@@ -125,7 +125,7 @@ final class Compilation {
         engine,
         sql,
         ExplainPlan.COLUMNS,
-        new CompiledStatement.Parameters(List.of(), Map.of(), Set.of(), Map.of()),
+        CompiledStatement.Parameters.NONE,
         EnumComparisons.NONE,
         LazyPlan.of(
             new ExplainPlan(

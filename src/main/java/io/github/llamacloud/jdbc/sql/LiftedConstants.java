@@ -162,6 +162,11 @@ final class LiftedConstants extends Shuttle {
 
   /** A variable instead of a constant of one of these types; anything else as it is. */
   private Expression lifted(Expression expression, Set<Type> types) {
+    if (expression instanceof ConstantExpression outer
+        && outer.value instanceof ConstantExpression inner) {
+      // Calcite writes the number of a LIMIT so.
+      return lifted(inner, types);
+    }
     if (!(expression instanceof ConstantExpression constant)
         || constant.value == null
         || !types.contains(constant.type)) {

@@ -1,6 +1,7 @@
 package io.github.llamacloud.jdbc.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import java.sql.SQLException;
@@ -172,13 +173,96 @@ class OtherLiteralsTest {
             "SELECT id FROM batch_jobs WHERE CAST(created_at AS DATE) > DATE '2024-01-0%d'",
             "SELECT id FROM batch_jobs WHERE total_items BETWEEN %d AND 1%<d",
             "SELECT total_items * %d.5 AS x FROM batch_jobs",
-            "SELECT SUM(CASE WHEN error_message LIKE '%%%%%d%%%%' THEN 1 END) FROM batch_jobs")) {
+            "SELECT SUM(CASE WHEN error_message LIKE '%%%%%d%%%%' THEN 1 END) FROM batch_jobs",
+            "SELECT id || 'a%d' AS x FROM batch_jobs ORDER BY created_at LIMIT %<d")) {
       SqlEngine engine = new SqlEngine();
       for (int i = 3; i < 8; i++) {
         run(engine, template.formatted(i));
       }
       assertEquals(1, engine.code().compiled(), template);
     }
+  }
+
+  @Test
+  void oneRequestWithOtherValuesIsCompiledTwice() throws SQLException {
+    for (String template :
+        List.of(
+            "SELECT id, status FROM batch_jobs WHERE directory_id = 'dir-%d'",
+            "SELECT id FROM batch_jobs LIMIT 1%d;",
+            "SELECT id FROM batch_jobs WHERE status = 'failed' LIMIT 10 OFFSET %d",
+            "SELECT * FROM batch_jobs -- 'all'\n WHERE \"status\" = 's%d' AND directory_id = 'x'",
+            "SELECT id FROM batch_jobs b WHERE b.directory_id IN ('a%<d', 'b%<d') OR id='%<d'",
+            "SELECT id FROM (SELECT * FROM batch_jobs WHERE id = 'job-%d') FETCH NEXT 5 ROWS ONLY")) {
+      SqlEngine engine = new SqlEngine();
+      for (int i = 1; i < 9; i++) {
+        String sql = template.replace("%<d", "%d").replace("%d", String.valueOf(i));
+        assertEquals(told(new SqlEngine(), sql), told(engine, sql));
+      }
+      assertEquals(template.contains("FETCH") ? 8 : 2, engine.compilations(), template);
+    }
+  }
+
+  /** Each is seen with another value before, and must not be taken for the same. */
+  @Test
+  void aPlaceWhoseValuesWereNotSeenIsCompiled() throws SQLException {
+    SqlEngine engine = new SqlEngine();
+    String sql = "SELECT id FROM batch_jobs WHERE directory_id = '%s' LIMIT %d";
+    told(engine, sql.formatted("dir-2", 3));
+    told(engine, sql.formatted("dir-3", 3));
+    assertEquals(2, engine.compilations());
+    told(engine, sql.formatted("dir-3", 4));
+    assertEquals(3, engine.compilations());
+    told(engine, sql.formatted("dir-4", 5));
+    assertEquals(3, engine.compilations());
+    for (String other :
+        List.of(
+            "SELECT id FROM batch_jobs WHERE directory_id = 'dir-22' LIMIT 3",
+            "SELECT id FROM batch_jobs WHERE directory_id = 'it''s' LIMIT 3",
+            "SELECT id FROM batch_jobs WHERE directory_id = 'dir-\u00fc' LIMIT 3",
+            "SELECT id FROM batch_jobs WHERE directory_id = E'dir-2' LIMIT 3",
+            "SELECT id FROM batch_jobs WHERE directory_id = 'dir-2' LIMIT 0",
+            "SELECT id FROM batch_jobs WHERE directory_id = 'dir-2' LIMIT 31",
+            "SELECT id FROM batch_jobs WHERE status = 'dir-2' LIMIT 3",
+            "SELECT id FROM batch_jobs WHERE directory_id <> 'dir-2' LIMIT 3",
+            "SELECT id AS x FROM batch_jobs WHERE directory_id = 'dir-2' LIMIT 3")) {
+      long before = engine.compilations();
+      assertEquals(told(new SqlEngine(), other), told(engine, other));
+      assertTrue(engine.compilations() > before || told(engine, other).size() == 1, other);
+    }
+  }
+
+  @Test
+  void valuesThatAreEqualOrInAnotherOrderAreAnotherShape() throws SQLException {
+    SqlEngine engine = new SqlEngine();
+    for (String sql :
+        List.of(
+            "SELECT id FROM batch_jobs WHERE directory_id = '%s' AND directory_id = '%s'",
+            "SELECT id FROM batch_jobs WHERE directory_id = '%s' OR directory_id = '%s'",
+            "SELECT id FROM batch_jobs WHERE directory_id = '%s' AND id = '%s'",
+            "SELECT id FROM batch_jobs WHERE directory_id IN ('%s', '%s')",
+            "SELECT id FROM batch_jobs WHERE status IN ('%s', '%s') AND status = 'dir-3'")) {
+      for (String left : List.of("dir-2", "dir-3", "dir-5", "job-1", "dir-6")) {
+        for (String right : List.of("dir-3", "dir-2", "job-1", "dir-5", "dir-1")) {
+          String text = sql.formatted(left, right);
+          assertEquals(told(new SqlEngine(), text), told(engine, text), text);
+        }
+      }
+    }
+  }
+
+  @Test
+  void ofAnEnumInOtherLettersIsWarned() throws SQLException {
+    SqlEngine engine = new SqlEngine();
+    for (String status : List.of("FAILED", "Failed", "FAILED", "fAILED", "failed", "paused")) {
+      String sql = "SELECT id FROM batch_jobs WHERE status = '" + status + "'";
+      assertEquals(warnings(new SqlEngine(), sql), warnings(engine, sql));
+      assertEquals(
+          status.equals("failed") || status.equals("paused") ? 0 : 1, warnings(engine, sql).size());
+    }
+  }
+
+  private static List<String> warnings(SqlEngine engine, String sql) throws SQLException {
+    return ((CompiledStatement) engine.prepare(sql)).enums().hints(List.of());
   }
 
   /** The seed of a series is a literal like any other, but its code is used up. */
