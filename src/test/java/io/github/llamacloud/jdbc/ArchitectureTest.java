@@ -38,7 +38,7 @@ class ArchitectureTest {
         "config    | error                         | ''",
         "json      | jobs error                    | com.fasterxml.jackson",
         "fetch     | jobs json config error        | okhttp3 okio kotlin jdk.jfr",
-        "sql       | jobs error                    | org.apache.calcite com.google.common",
+        "sql       | jobs error                    | org.apache.calcite com.google.common org.codehaus",
         "jdbc      | config sql jobs error         | jdk.jfr",
         "simulator | jobs                          | ''",
         "shell     | . jdbc jobs                   | org.jline picocli",

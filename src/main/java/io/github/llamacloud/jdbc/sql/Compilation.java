@@ -126,7 +126,7 @@ final class Compilation {
         engine,
         sql,
         ExplainPlan.COLUMNS,
-        new CompiledStatement.Parameters(List.of(), Map.of(), Set.of(), Map.of()),
+        CompiledStatement.Parameters.NONE,
         EnumComparisons.NONE,
         LazyPlan.of(
             new ExplainPlan(
@@ -150,7 +150,7 @@ final class Compilation {
             .toList();
     LazyPlan plan;
     try {
-      plan = plan(validated, rowCounts.keySet());
+      plan = plan(validated, rowCounts.keySet(), stateful);
     } catch (AssertionError e) {
       if (String.valueOf(e.getMessage()).contains(TYPES_DIFFER) && typesTexts(types)) {
         return query(parsedQuery());
@@ -295,7 +295,7 @@ final class Compilation {
     return indexes;
   }
 
-  private LazyPlan plan(Validated validated, Set<Integer> rowCounts) {
+  private LazyPlan plan(Validated validated, Set<Integer> rowCounts, boolean stateful) {
     VolcanoPlanner volcano = new VolcanoPlanner();
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
     volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
@@ -325,7 +325,8 @@ final class Compilation {
               try {
                 tellThread(cluster);
                 EnumerableRel physical = planner.physical(logical, base);
-                return new CompiledPlan(physical, rowCounts, rexBuilder.lists());
+                return new CompiledPlan(
+                    physical, rowCounts, rexBuilder.lists(), stateful ? null : engine.code());
               } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 throw SqlErrors.compile(e, text);
               }

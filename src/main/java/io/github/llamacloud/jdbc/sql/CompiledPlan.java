@@ -12,16 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.tree.ClassDeclaration;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.runtime.Bindable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +34,21 @@ final class CompiledPlan implements Plan {
   private final Set<Integer> rowCounts;
   private final List<ValueList> lists;
   private final Map<String, Object> constants = new LinkedHashMap<>();
-  private final Bindable<?> code;
+  private final GeneratedCode code;
   private final JavaTypeFactory typeFactory;
   private final int width;
   private final List<RowConversion> conversions;
-  private volatile @Nullable Throwable constantFailure;
 
   /**
    * @param rowCounts indexes of the parameters that are a LIMIT or OFFSET
    * @param lists of values, by their positions
+   * @param cache of code that may be shared; null if none may, since it continues a series
    */
-  CompiledPlan(EnumerableRel plan, Set<Integer> rowCounts, List<ValueList> lists) {
+  CompiledPlan(
+      EnumerableRel plan,
+      Set<Integer> rowCounts,
+      List<ValueList> lists,
+      @Nullable CodeCache cache) {
     this.rowCounts = rowCounts;
     this.lists = lists;
     this.explain = text(plan, lists);
@@ -55,8 +59,15 @@ final class CompiledPlan implements Plan {
         plan.getRowType().getFieldList().stream()
             .map(field -> RowConversion.of(field.getType()))
             .toList();
+    ClassDeclaration type =
+        new EnumerableRelImplementor(plan.getCluster().getRexBuilder(), constants)
+            .implementRoot(plan, EnumerableRel.Prefer.ARRAY);
+    LiftedConstants.Code source = LiftedConstants.of(type);
+    constants.putAll(source.values());
     this.code =
-        EnumerableInterpretable.toBindable(constants, null, plan, EnumerableRel.Prefer.ARRAY);
+        cache == null
+            ? GeneratedCode.compiled(source.name(), source.members())
+            : cache.of(source.name(), source.members());
   }
 
   @Override
@@ -69,20 +80,8 @@ final class CompiledPlan implements Plan {
       return new Rows(code.bind(execution).enumerator(), execution, context);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       execution.close();
-      throw SqlErrors.execution(remembered(e));
+      throw SqlErrors.execution(code.remembered(e));
     }
-  }
-
-  /**
-   * Constants are computed when the code is first used. If that fails, Java tells why only once,
-   * and later no more than that the class is unusable.
-   */
-  private Throwable remembered(Throwable failure) {
-    if (failure instanceof ExceptionInInitializerError) {
-      constantFailure = failure;
-    }
-    Throwable first = constantFailure;
-    return failure instanceof NoClassDefFoundError && first != null ? first : failure;
   }
 
   @Override
@@ -144,7 +143,7 @@ final class CompiledPlan implements Plan {
         return true;
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
         close();
-        throw SqlErrors.execution(remembered(e));
+        throw SqlErrors.execution(code.remembered(e));
       }
     }
 

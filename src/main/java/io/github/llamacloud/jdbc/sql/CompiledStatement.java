@@ -4,11 +4,13 @@ import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.error.SqlState;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobSource;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,23 @@ final class CompiledStatement implements PreparedSql {
     this.stateful = stateful;
   }
 
+  /** A statement that is one request. */
+  static CompiledStatement ofRequest(
+      SqlEngine engine,
+      String sql,
+      List<ResultColumn> columns,
+      EnumComparisons enums,
+      ListRequest request) {
+    return new CompiledStatement(
+        engine,
+        sql,
+        columns,
+        Parameters.NONE,
+        enums,
+        LazyPlan.of(new AbsorbedPlan(request, JobScan.text(request))),
+        false);
+  }
+
   /**
    * What is known of the parameters.
    *
@@ -55,7 +74,9 @@ final class CompiledStatement implements PreparedSql {
       List<RelDataType> types,
       Map<Integer, ParameterType> chosen,
       Set<Integer> untyped,
-      Map<Integer, Long> rowCounts) {}
+      Map<Integer, Long> rowCounts) {
+    static final Parameters NONE = new Parameters(List.of(), Map.of(), Set.of(), Map.of());
+  }
 
   @Override
   public List<ResultColumn> columns() {
@@ -64,6 +85,15 @@ final class CompiledStatement implements PreparedSql {
 
   LazyPlan plan() {
     return plan;
+  }
+
+  /** The plan of every execution, if it has been made and there are no parameters. */
+  Optional<Plan> planWithoutParameters() {
+    return parameters.types().isEmpty() && !stateful ? plan.made() : Optional.empty();
+  }
+
+  EnumComparisons enums() {
+    return enums;
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexCall;
@@ -72,6 +74,20 @@ final class EnumComparisons {
     Set<Comparison> found = new LinkedHashSet<>();
     collect(rel, found);
     return found.isEmpty() ? NONE : new EnumComparisons(Set.copyOf(found));
+  }
+
+  /** The same with other values. */
+  EnumComparisons mapped(UnaryOperator<Operand> mapping) {
+    return new EnumComparisons(
+        comparisons.stream()
+            .map(
+                comparison ->
+                    new Comparison(comparison.column(), mapping.apply(comparison.operand())))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  boolean isSame(EnumComparisons other) {
+    return comparisons.equals(other.comparisons);
   }
 
   private static void collect(RelNode rel, Set<Comparison> found) {

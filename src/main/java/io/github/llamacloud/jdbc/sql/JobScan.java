@@ -1,8 +1,12 @@
 package io.github.llamacloud.jdbc.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelTraitSet;
@@ -66,13 +70,30 @@ final class JobScan extends RequestScan {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer)
-        .item("columns", request.columns().stream().map(JobColumn::columnName).toList())
-        .itemIf("filters", request.condition(), !request.condition().isAll())
-        .itemIf("offset", request.offset(), request.skipsRows())
-        .itemIf(
-            "limit", request.limit().map(Object::toString).orElse(""), request.limit().isPresent())
-        .itemIf("rowBounded", true, rowBounded);
+    RelWriter all = super.explainTerms(writer);
+    terms(request).forEach(all::item);
+    return all.itemIf("rowBounded", true, rowBounded);
+  }
+
+  /** What the plan tells of a scan for this request. */
+  static String text(ListRequest request) {
+    return terms(request).entrySet().stream()
+            .map(term -> term.getKey() + "=[" + term.getValue() + "]")
+            .collect(joining(", ", "JobScan(", ")"))
+        + System.lineSeparator();
+  }
+
+  private static Map<String, Object> terms(ListRequest request) {
+    Map<String, Object> terms = new LinkedHashMap<>();
+    terms.put("columns", request.columns().stream().map(JobColumn::columnName).toList());
+    if (!request.condition().isAll()) {
+      terms.put("filters", request.condition());
+    }
+    if (request.skipsRows()) {
+      terms.put("offset", request.offset());
+    }
+    request.limit().ifPresent(limit -> terms.put("limit", limit.toString()));
+    return terms;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.llamacloud.jdbc.sql;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,21 @@ final class LazyPlan {
   private @Nullable Plan plan;
 
   LazyPlan(Maker maker) {
+    this(maker, null);
+  }
+
+  private LazyPlan(@Nullable Maker maker, @Nullable Plan plan) {
     this.maker = maker;
+    this.plan = plan;
   }
 
   static LazyPlan of(Plan plan) {
-    return new LazyPlan(() -> plan);
+    return new LazyPlan(null, plan);
+  }
+
+  /** The plan, if it has been made. */
+  synchronized Optional<Plan> made() {
+    return Optional.ofNullable(plan);
   }
 
   synchronized Plan get() throws SQLException {

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Compiles SQL over {@code batch_jobs}; keeps what it compiled. Shared by all connections. */
 public final class SqlEngine {
@@ -16,6 +18,10 @@ public final class SqlEngine {
           return size() > CACHED_STATEMENTS;
         }
       };
+
+  private final CodeCache code = new CodeCache();
+  private final RequestTemplates templates = new RequestTemplates();
+  private final LongAdder compilations = new LongAdder();
 
   /** All that a compiled statement depends on: properties of connections act at execution. */
   private record Key(String sql, Map<Integer, ParameterType> parameterTypes) {}
@@ -40,6 +46,16 @@ public final class SqlEngine {
     return new Compilation(this, sql, parameterTypes).compile().plan().get();
   }
 
+  /** How many statements were compiled, and not found. */
+  long compilations() {
+    return compilations.sum();
+  }
+
+  /** The code of all plans. */
+  CodeCache code() {
+    return code;
+  }
+
   /** The statement with some parameters of other types than the inferred ones. */
   CompiledStatement compiled(String sql, Map<Integer, ParameterType> parameterTypes)
       throws SQLException {
@@ -50,7 +66,15 @@ public final class SqlEngine {
         return known;
       }
     }
+    Optional<TextTemplate> template =
+        parameterTypes.isEmpty() ? TextTemplate.of(sql) : Optional.empty();
+    Optional<RequestTemplate> alike = template.flatMap(templates::find);
+    if (alike.isPresent()) {
+      return alike.get().statement(this, sql);
+    }
     CompiledStatement compiled = new Compilation(this, sql, parameterTypes).compile();
+    template.ifPresent(text -> templates.learn(text, compiled));
+    compilations.increment();
     synchronized (cache) {
       CompiledStatement other = cache.putIfAbsent(key, compiled);
       return other == null ? compiled : other;

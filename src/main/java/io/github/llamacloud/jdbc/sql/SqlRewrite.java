@@ -33,6 +33,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,9 @@ final class SqlRewrite extends SqlShuttle {
   private static final int QUERY_OF_WITH = 2;
 
   private static final Set<String> CASTS = Set.of("CAST", "::", "TRY_CAST", "SAFE_CAST");
+
+  /** The characters of texts with escapes, as Calcite's parser says. */
+  private static final String UTF_16 = "UTF16";
 
   private record SqlBasicTypeName(SqlTypeName name, int precision) {}
 
@@ -389,7 +393,10 @@ final class SqlRewrite extends SqlShuttle {
           -1,
           pos);
     }
-    return literal;
+    // E'…' and U&'…' are texts as any other.
+    return literal.getValue() instanceof NlsString text && UTF_16.equals(text.getCharsetName())
+        ? SqlLiteral.createCharString(text.getValue(), pos)
+        : literal;
   }
 
   @Override

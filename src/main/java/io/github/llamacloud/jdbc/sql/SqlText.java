@@ -53,6 +53,8 @@ final class SqlText {
           "EXEC",
           "EXECUTE",
           "ANALYZE");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
+  private static final String KNOWN_ESCAPES = "bfnrt\\'uUx01234567";
   private static final Pattern INTERVAL =
       Pattern.compile(
           "'(\\s*[-+]?\\d+(?:\\.\\d+)?)(\\s+)(seconds?|minutes?|hours?|days?|weeks?|months?"
@@ -111,6 +113,7 @@ final class SqlText {
     }
     refuseOtherStatements(tokens.get(0).text(sql).toUpperCase(Locale.ROOT));
     for (int i = 0; i < last; i++) {
+      refuseUnknownEscapes(tokens.get(i));
       if (tokens.get(i).is(sql, ";")) {
         throw Failures.syntax(
             SqlState.SYNTAX_ERROR,
@@ -126,6 +129,18 @@ final class SqlText {
     }
     unwrapOuterJoins(text, last);
     return text.toString();
+  }
+
+  /** A backslash that means nothing: PostgreSQL would drop it, Calcite would keep it. */
+  private void refuseUnknownEscapes(SqlToken token) throws SQLException {
+    if (token.kind() == SqlToken.Kind.STRING && sql.charAt(token.start()) != '\'') {
+      Matcher escape = ESCAPE.matcher(token.text(sql));
+      while (escape.find()) {
+        if (KNOWN_ESCAPES.indexOf(escape.group(1).charAt(0)) < 0) {
+          throw Failures.notSupported("The escape " + escape.group() + " in a text");
+        }
+      }
+    }
   }
 
   /** JDBC's {@code {oj a LEFT OUTER JOIN b ON …}} without the braces, which mean nothing here. */

@@ -114,6 +114,21 @@ class SqlEngineTest {
   }
 
   @Test
+  void aTextWithEscapesIsAText() throws SQLException {
+    assertEquals(
+        List.of("a\nb'c'd\u00fc\\AAz"),
+        run("SELECT E'a\\nb\\'c''d\\u00fc\\\\\\x41\\101' || 'z' AS x"));
+    assertEquals(List.of("\u00fc"), run("SELECT U&'\\00fc' AS x"));
+    run("SELECT id FROM batch_jobs WHERE directory_id = E'd\\'1'");
+    assertEquals(
+        "[[directory_id = 'd''1']]",
+        source.requests.get(source.requests.size() - 1).condition().alternatives().toString());
+    assertEquals(
+        "0A000",
+        assertThrows(SQLException.class, () -> engine.prepare("SELECT E'\\q' AS x")).getSQLState());
+  }
+
+  @Test
   void aParameterIsComparedWithAllItsDigits() throws SQLException {
     String stamp =
         "SELECT COUNT(*) FROM (VALUES (TIMESTAMP '2024-01-01 00:00:00.123')) t(t) WHERE ";
