@@ -80,9 +80,6 @@ final class Run {
 
   private boolean cutsSeen;
 
-  /** Whether the last row was seen with nothing behind it, but changed since it was read. */
-  private boolean lastAlone;
-
   /** The event at which the latest of the pages was answered, see {@link Ahead}. */
   private long answeredAt;
 
@@ -395,12 +392,9 @@ final class Run {
       return 0;
     }
     if (offset > base && !anchored) {
-      lastAlone |= limit > 1 && isLastAlone(page);
       missed(ids);
       return 0;
     }
-    boolean isEnd = lastAlone && isKnownToTheLast(page);
-    lastAlone = false;
     if (offset == base && !anchored && pages > 0) {
       number = numbers.next();
       pages = 0;
@@ -416,7 +410,6 @@ final class Run {
     rowsBehind = rowsBehind(ids.subList(lastAnchor + 1, ids.size()));
     joined(ids, fresh, page.totalSize().orElse(0));
     beforeGotOn = fresh > 0 || repeated;
-    ended |= isEnd;
     if (endsAtKnownRow && met) {
       ended = true;
     }

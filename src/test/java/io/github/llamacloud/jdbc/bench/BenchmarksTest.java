@@ -66,6 +66,14 @@ class BenchmarksTest {
   }
 
   @Test
+  void coldStartsHaveRows() throws SQLException {
+    try (Connection connection = Served.connect(Served.url("null", 0, ColdStart.JOBS), 4)) {
+      assertEquals(10, rows(connection, ColdStart.PUSHED).size());
+      assertEquals(3, rows(connection, ColdStart.AGGREGATE).size());
+    }
+  }
+
+  @Test
   void goalsAreOfBenchmarksThatExist() {
     Set<String> known =
         Stream.of(

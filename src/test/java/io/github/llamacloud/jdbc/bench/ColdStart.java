@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  * measures a start, too, and not how quickly code that is not compiled yet reads a long list.
  */
 final class ColdStart {
-  private static final int JOBS = 500;
-  private static final String PUSHED =
+  static final int JOBS = 500;
+  static final String PUSHED =
       "SELECT id, status, created_at FROM batch_jobs WHERE status = 'failed' LIMIT 10";
-  private static final String AGGREGATE =
+  static final String AGGREGATE =
       "SELECT job_type, SUM(total_items) FROM batch_jobs GROUP BY job_type";
   private static final List<Class<?>> PROGRAMS =
       List.of(ColdQuery.class, ColdRequest.class, RawClient.class);

@@ -102,8 +102,11 @@ final class ListServer {
     return parameters;
   }
 
+  /** Jobs of all ages, since those of one age have the same statuses. */
   private List<byte[]> list(int size, String status) {
-    return IntStream.range(0, Math.min(size, jobs.size()))
+    int count = Math.min(size, jobs.size());
+    return IntStream.range(0, count)
+        .map(place -> place * (jobs.size() / count))
         .filter(job -> status.isEmpty() || status.equals(statuses.get(job)))
         .mapToObj(jobs::get)
         .toList();

@@ -27,6 +27,9 @@ final class Report {
   private static final String PACKAGE = "io\\.github\\.llamacloud\\.jdbc\\.bench\\.";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
+  /** Seconds until code is compiled: with a third of them it is not, on two processors. */
+  private static final int WARM_UPS = 10;
+
   private Report() {}
 
   /**
@@ -77,7 +80,7 @@ final class Report {
     options
         .include(PACKAGE)
         .forks(1)
-        .warmupIterations(3)
+        .warmupIterations(WARM_UPS)
         .warmupTime(TimeValue.seconds(1))
         .measurementIterations(3)
         .measurementTime(TimeValue.seconds(1))

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The cases in which simpler ways of reading a moving list lose a job. */
@@ -198,6 +199,28 @@ class MovingListTest {
         assertAllRead(list, 20);
         assertTrue(list.requests.size() < 25, list.requests::toString);
       }
+    }
+  }
+
+  /** The last row comes alone, but it has moved there past others, which moved up. */
+  @Test
+  void aChangedRowThatComesAloneIsNotTheEndIfOthersCameBeforeIt() throws SQLException {
+    for (int request = 1; request < 6; request++) {
+      MovingList list = MovingList.of(Order.UPDATED);
+      for (int i = 0; i < 60; i++) {
+        list.add("j" + (100 + i));
+      }
+      list.sort();
+      int cutAfter = request;
+      list.script =
+          () -> {
+            list.clamp = list.requests.size() == cutAfter ? 2 : 40;
+            if (list.requests.size() == cutAfter + 1) {
+              list.touch("j139");
+              IntStream.range(0, 20).forEach(i -> list.delete("j" + (100 + i)));
+            }
+          };
+      assertAllRead(list, 40);
     }
   }
 
