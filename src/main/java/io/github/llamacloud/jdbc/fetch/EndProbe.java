@@ -37,8 +37,13 @@ final class EndProbe {
   /** Fewer rows than so many were left; negative if that is not known. */
   private long left = -1;
 
-  /** What has shown since. */
-  private final Set<JobKey> shown = new HashSet<>();
+  /** The rows that were the last ones then, and those that have shown behind them since. */
+  private final Set<JobKey> tail = new HashSet<>();
+
+  private long shown;
+
+  /** Where they began, less as many rows as may have gone in front of them. */
+  private long tailOffset;
 
   /**
    * @param sent the filters of the list
@@ -55,18 +60,24 @@ final class EndProbe {
     behind = 0;
     moved = 0;
     left = -1;
-    shown.clear();
+    shown = 0;
+    tail.clear();
   }
 
   /**
-   * Notes the rows of a page that stand behind all known ones.
+   * Notes a page that was taken.
    *
-   * @param rows empty if it is a page for which earlier rows were asked for
    * @return whether this comes nearer to an end that will be believed
    */
-  boolean note(List<JobKey> rows) {
+  boolean note(Run run) {
+    List<JobKey> rows = run.rowsBehind();
     behind = Math.max(near > 0 ? behind : 0, rows.size());
-    return left >= 0 && shown.addAll(rows);
+    long before = shown;
+    // Rows further in front may have been read before, and changed in their places.
+    if (left >= 0 && run.latestOffset() >= tailOffset - shown) {
+      shown += rows.stream().filter(tail::add).count();
+    }
+    return shown > before;
   }
 
   /**
@@ -76,7 +87,7 @@ final class EndProbe {
    * @param end offset of the first row that was not
    */
   boolean isEnd(Run run, long end) throws SQLException {
-    if ((left >= 0 && shown.size() >= left) || isLastAlone(run, end - 1)) {
+    if ((left >= 0 && shown >= left) || isLastAlone(run, end - 1)) {
       return true;
     }
     near++;
@@ -86,6 +97,9 @@ final class EndProbe {
       if (pages.probe(sent, end + distance, 1).rows().isEmpty()) {
         // As many rows in front may have gone since the page was read.
         left = 2 * distance;
+        shown = 0;
+        tail.addAll(run.latest());
+        tailOffset = run.latestOffset() - distance;
       }
     }
     return false;

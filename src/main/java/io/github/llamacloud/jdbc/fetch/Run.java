@@ -122,7 +122,7 @@ final class Run {
       limit = pageSize;
       return;
     }
-    if (isWholePage(most, overlap) && widened == 0) {
+    if (isWholePage(most, overlap) && widened == 0 && !beforeWasShort) {
       overlap = 0;
     }
     offset = end - overlap;
@@ -150,14 +150,15 @@ final class Run {
    */
   List<PageRange> expected(long most, int count) {
     List<PageRange> ranges = new ArrayList<>();
-    if (!isSteady() || isWholePage(most, overlap)) {
+    if (!isSteady() || (isWholePage(most, overlap) && !beforeWasShort)) {
       return ranges;
     }
     long left = most;
     long reached = end;
     int shared = overlap;
     int doubtful = doubtfulPages;
-    for (int i = 0; i <= count && left > 0 && !isWholePage(left, shared); i++) {
+    boolean whole = false;
+    for (int i = 0; i <= count && left > 0 && !whole; i++) {
       PageRange next = new PageRange(reached - shared, limit(left, shared));
       if (i > 0) {
         ranges.add(next);
@@ -167,6 +168,7 @@ final class Run {
       reached = next.offset() + size;
       doubtful = size < next.limit() ? doubtful + 1 : 0;
       shared = (int) Math.min(overlap(size, doubtful, 0), reached - base);
+      whole = doubtful == 0 && isWholePage(left, shared);
     }
     return ranges;
   }
@@ -264,6 +266,16 @@ final class Run {
    */
   List<JobKey> rowsBehind() {
     return rowsBehind;
+  }
+
+  /** Where the latest page began. */
+  long latestOffset() {
+    return end - before.size();
+  }
+
+  /** The rows of the latest page. */
+  List<JobKey> latest() {
+    return before;
   }
 
   /** Where the last row of the latest page is in a page, negative if it is not. */
@@ -382,9 +394,9 @@ final class Run {
     rowsBehind = List.of();
     longest = Math.max(longest, ids.size());
     furthest = Math.max(furthest, ids.isEmpty() ? 0 : offset + ids.size());
+    furthest = Math.max(furthest, page.totalSize().orElse(0));
     if (pages == 0) {
       total = page.totalSize();
-      furthest = Math.max(furthest, total.orElse(0));
     }
     totalsDiffer |= !total.equals(page.totalSize());
     if (isNoMoreThanTheFirst(ids, anchored)) {
@@ -400,6 +412,8 @@ final class Run {
       pages = 0;
       shortMoves = 0;
       noEnd();
+      // A short page may be all there is, which its last row shows.
+      widened = ids.size() < limit ? 0 : widened;
     }
     boolean repeated = isRepeated(page);
     int fresh = 0;
@@ -424,10 +438,11 @@ final class Run {
    */
   private boolean isNoMoreThanTheFirst(List<JobKey> ids, boolean anchored) {
     return pages == 1
-        && (anchored || before.size() == 1 || before.size() < longest || isSameEnd(ids))
+        && (anchored || before.size() == 1 || isSameEnd(ids))
         && beforeWasShort
         && !steppingBack
-        && (!pagesCut || before.size() == 1)
+        && ((!pagesCut && !cutsSeen) || before.size() == 1)
+        && ids.size() <= 1
         && ids.size() < before.size()
         && furthest <= end
         && offset > base
@@ -444,7 +459,7 @@ final class Run {
   }
 
   private boolean isSameEnd(List<JobKey> ids) {
-    return ids.equals(before.subList(before.size() - overlap, before.size()));
+    return overlap > 0 && ids.equals(before.subList(before.size() - overlap, before.size()));
   }
 
   private void missed(List<JobKey> ids) {

@@ -176,7 +176,7 @@ final class Scan {
     if (numbers.count() > runs) {
       endProbe.forget();
     }
-    boolean nearer = endProbe.note(run.rowsBehind());
+    boolean nearer = endProbe.note(run);
     if (run.isEndInDoubt()) {
       run.settleEnd(endProbe.isEnd(run, start + run.rowsRead()));
     }

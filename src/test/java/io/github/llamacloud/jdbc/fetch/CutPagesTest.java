@@ -148,11 +148,14 @@ class CutPagesTest {
       Pages pages =
           random.nextBoolean() ? list : new OutOfOrder(list, random, 1 + random.nextInt(8));
       Scan scan = new Scan(list.filters(), 0, MovingList.LAYOUT, pages, pageSize, experience);
-      while (!scan.ended() && list.requests.size() <= BUDGET) {
+      // A LIMIT that the list cannot reach is read as all.
+      long limit = random.nextBoolean() ? Long.MAX_VALUE : 2000 + random.nextInt(2 * pageSize);
+      while (!scan.ended() && read.size() < limit && list.requests.size() <= BUDGET) {
+        long most = limit == Long.MAX_VALUE ? limit : limit - read.size();
         if (random.nextInt(4) > 0) {
-          scan.askAhead(Long.MAX_VALUE);
+          scan.askAhead(most);
         }
-        scan.readPage(Long.MAX_VALUE).forEach(row -> read.add(String.valueOf(row[0])));
+        scan.readPage(most).forEach(row -> read.add(String.valueOf(row[0])));
       }
       return scan.ended();
     }

@@ -202,6 +202,39 @@ class MovingListTest {
     }
   }
 
+  /** Reading begins anew, and then a first page and the one behind it are both cut. */
+  @Test
+  void aFirstPageThatIsReadAnewIsNotTheWholeListIfItMayBeCut() throws SQLException {
+    int[] cuts = {3, 2, 2, 4, 3};
+    for (OptionalLong total : List.of(OptionalLong.empty(), OptionalLong.of(6))) {
+      MovingList list = MovingList.of(Order.CREATED, "a", "b", "c", "d", "e", "x");
+      list.told = jobs -> list.requests.size() == 1 ? OptionalLong.empty() : total;
+      list.clamp = cuts[0];
+      list.script =
+          () -> {
+            int request = list.requests.size();
+            list.clamp = request < cuts.length ? cuts[request] : 10;
+            if (request == 1) {
+              list.jobs.replaceAll(job -> job.id().compareTo("c") > 0 ? job : list.changed(job));
+            }
+          };
+      assertAllRead(list, 10);
+    }
+  }
+
+  /** What is left of a LIMIT is a whole page, so that none of the rows before would be repeated. */
+  @Test
+  void aLimitThatAListDoesNotReachIsReadToTheEnd() throws SQLException {
+    for (int limit = 4; limit < 30; limit++) {
+      MovingList list = MovingList.of(Order.ID, "a", "b", "c", "x");
+      list.clamp = 3;
+      at(list, 1, () -> list.delete("a"));
+      list.begin();
+      List<String> read = read(list, 10, limit);
+      assertTrue(read.containsAll(list.constant()), "LIMIT " + limit + list.requests);
+    }
+  }
+
   /** The last row comes alone, but it has moved there past others, which moved up. */
   @Test
   void aChangedRowThatComesAloneIsNotTheEndIfOthersCameBeforeIt() throws SQLException {
@@ -291,10 +324,15 @@ class MovingListTest {
   }
 
   private static List<String> read(MovingList list, int pageSize) throws SQLException {
+    return read(list, pageSize, Long.MAX_VALUE);
+  }
+
+  private static List<String> read(MovingList list, int pageSize, long limit) throws SQLException {
     Scan scan = new Scan(list.filters(), 0, MovingList.LAYOUT, list, pageSize, new Experience());
     List<String> read = new ArrayList<>();
-    while (!scan.ended()) {
-      scan.readPage(Long.MAX_VALUE).forEach(row -> read.add(String.valueOf(row[0])));
+    while (!scan.ended() && read.size() < limit) {
+      long most = limit == Long.MAX_VALUE ? limit : limit - read.size();
+      scan.readPage(most).forEach(row -> read.add(String.valueOf(row[0])));
     }
     return read;
   }

@@ -28,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dreadme.write=true} writes the transcript instead of comparing it.
  */
 class DocumentationIT {
+  private static final String COUNT =
+      " -jar target/llamacloud-jdbc-0.1.0-all.jar -u jdbc:llamacloud:demo"
+          + " -e \"SELECT COUNT(*) FROM batch_jobs\"";
+
   private static final Path ROOT = Path.of("").toAbsolutePath();
   private static final Path README = ROOT.resolve("README.md");
   private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
@@ -72,8 +76,26 @@ class DocumentationIT {
             "mvn verify",
             "mvn verify -f integrations",
             "export LLAMA_CLOUD_API_KEY=llx-...",
-            "java -jar target/llamacloud-jdbc-0.1.0-all.jar"),
+            "java -jar target/llamacloud-jdbc-0.1.0-all.jar",
+            "java -XX:ArchiveClassesAtExit=llamacloud.jsa -Xlog:disable" + COUNT,
+            "java -XX:SharedArchiveFile=llamacloud.jsa" + COUNT),
         blocks(Files.readString(README), "sh").stream().flatMap(String::lines).toList());
+  }
+
+  @Test
+  void anArchiveOfClassesIsMadeAndUsed() throws IOException, InterruptedException {
+    for (String options :
+        List.of(
+            "-XX:ArchiveClassesAtExit=llamacloud.jsa -Xlog:disable",
+            "-Xshare:on -XX:SharedArchiveFile=llamacloud.jsa")) {
+      List<String> command = new ArrayList<>(List.of(Child.java()));
+      command.addAll(List.of(options.split(" ")));
+      command.addAll(List.of("-jar", jar(), "-u", "jdbc:llamacloud:demo", "-e"));
+      command.add("SELECT COUNT(*) FROM batch_jobs");
+      Child child = Child.run(directory, Map.of(), command);
+      assertEquals(0, child.exitCode(), child.err());
+      assertTrue(child.out().contains("10000"), child.out());
+    }
   }
 
   @Test
