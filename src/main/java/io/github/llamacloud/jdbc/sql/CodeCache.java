@@ -1,19 +1,12 @@
 package io.github.llamacloud.jdbc.sql;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The code that was compiled last, by its source. Safe for threads. */
 final class CodeCache {
   private static final int CACHED_SOURCES = 256;
 
-  private final Map<String, GeneratedCode> cache =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, GeneratedCode> eldest) {
-          return size() > CACHED_SOURCES;
-        }
-      };
+  private final Map<String, GeneratedCode> cache = RecentlyUsed.map(CACHED_SOURCES);
 
   private long compiled;
 

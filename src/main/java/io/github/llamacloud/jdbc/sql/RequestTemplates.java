@@ -1,6 +1,5 @@
 package io.github.llamacloud.jdbc.sql;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,13 +7,7 @@ import java.util.Optional;
 final class RequestTemplates {
   private static final int CACHED_SHAPES = 1_000;
 
-  private final Map<String, Known> byShape =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-          return size() > CACHED_SHAPES;
-        }
-      };
+  private final Map<String, Known> byShape = RecentlyUsed.map(CACHED_SHAPES);
 
   /** What is known of a shape: no example if each of its statements is to be compiled. */
   private record Known(Optional<RequestTemplate> example) {}

@@ -1,7 +1,6 @@
 package io.github.llamacloud.jdbc.sql;
 
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class SqlEngine {
   private static final int CACHED_STATEMENTS = 256;
 
-  private final Map<Key, CompiledStatement> cache =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, CompiledStatement> eldest) {
-          return size() > CACHED_STATEMENTS;
-        }
-      };
+  private final Map<Key, CompiledStatement> cache = RecentlyUsed.map(CACHED_STATEMENTS);
 
   private final CodeCache code = new CodeCache();
   private final RequestTemplates templates = new RequestTemplates();
