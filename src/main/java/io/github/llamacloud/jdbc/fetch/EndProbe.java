@@ -70,6 +70,10 @@ final class EndProbe {
    * @return whether this comes nearer to an end that will be believed
    */
   boolean note(Run run) {
+    if (near == 0 && left < 0 && !run.isEndInDoubt()) {
+      // Nothing depends on it: most pages are not looked at any closer.
+      return false;
+    }
     List<JobKey> rows = run.rowsBehind();
     behind = Math.max(near > 0 ? behind : 0, rows.size());
     long before = shown;

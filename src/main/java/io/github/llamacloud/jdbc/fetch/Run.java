@@ -38,7 +38,12 @@ final class Run {
 
   private int number;
   private int pages;
-  private List<JobKey> rowsBehind = List.of();
+
+  /** Of the latest page what stands behind all known rows, and the page before it. */
+  private List<JobKey> behindKnown = List.of();
+
+  private List<JobKey> pageBefore = List.of();
+
   private boolean ended;
 
   /** Where the page before ended, and what the next one repeats of it. */
@@ -265,7 +270,8 @@ final class Run {
    * had. Empty if earlier rows were asked for.
    */
   List<JobKey> rowsBehind() {
-    return rowsBehind;
+    Set<JobKey> known = new HashSet<>(pageBefore);
+    return behindKnown.stream().filter(id -> !known.contains(id)).toList();
   }
 
   /** Where the latest page began. */
@@ -391,7 +397,7 @@ final class Run {
       met |= same && numbers.isComplete(SeenJobs.run(mark));
     }
     boolean anchored = lastAnchor >= 0;
-    rowsBehind = List.of();
+    behindKnown = List.of();
     longest = Math.max(longest, ids.size());
     furthest = Math.max(furthest, ids.isEmpty() ? 0 : offset + ids.size());
     furthest = Math.max(furthest, page.totalSize().orElse(0));
@@ -421,7 +427,10 @@ final class Run {
       long mark = SeenJobs.mark(number, page.fingerprints().get(i));
       fresh += SeenJobs.run(seen.put(ids.get(i), mark)) == number ? 0 : 1;
     }
-    rowsBehind = rowsBehind(ids.subList(lastAnchor + 1, ids.size()));
+    if (!steppingBack && !before.isEmpty()) {
+      behindKnown = ids.subList(lastAnchor + 1, ids.size());
+      pageBefore = before;
+    }
     joined(ids, fresh, page.totalSize().orElse(0));
     beforeGotOn = fresh > 0 || repeated;
     if (endsAtKnownRow && met) {
@@ -448,14 +457,6 @@ final class Run {
         && offset > base
         && offset + ids.size() <= end
         && before.containsAll(ids);
-  }
-
-  private List<JobKey> rowsBehind(List<JobKey> changedOrNew) {
-    if (steppingBack || before.isEmpty()) {
-      return List.of();
-    }
-    Set<JobKey> pageBefore = new HashSet<>(before);
-    return changedOrNew.stream().filter(id -> !pageBefore.contains(id)).toList();
   }
 
   private boolean isSameEnd(List<JobKey> ids) {
