@@ -35,6 +35,11 @@ public final class ApiKey {
     return new ApiKey(key, source);
   }
 
+  /** Whether it stays the same; else reading it again may take a while. */
+  public boolean isFixed() {
+    return source == null;
+  }
+
   /** The key to send now. */
   public Secret current() {
     return current;

@@ -22,13 +22,18 @@ import org.jspecify.annotations.Nullable;
  * One call, from sending to the decoded answer. It runs on a thread of OkHttp's, decoding too, so
  * that several answers are decoded at the same time, and that the one that waits leaves at once
  * when the statement is cancelled, its time limit passes or it is interrupted: a blocked name
- * look-up or read would not notice.
+ * look-up or read would not notice. Two changes of threads take as long as a small answer, though:
+ * so a call that is waited for at once may run where it is waited for, watched by {@link
+ * CallWatch}.
  */
 final class Exchange<T> {
+  private static final ThreadLocal<@Nullable Exchange<?>> RUNNING_HERE = new ThreadLocal<>();
+
   private final Call call;
   private final ExecutionContext context;
   private final ServiceFailures failures;
   private final Decoding<T> decoding;
+  private final boolean runsWhereAwaited;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private volatile ExecutionContext.@Nullable Registration cancelling;
 
@@ -37,27 +42,90 @@ final class Exchange<T> {
     T decode(Response response) throws SQLException, IOException;
   }
 
-  Exchange(Call call, ExecutionContext context, ServiceFailures failures, Decoding<T> decoding) {
+  /**
+   * @param runsWhereAwaited whether the call is sent by {@link #await}, and runs there: for one
+   *     that never blocks but where {@link Call#cancel} ends it
+   */
+  Exchange(
+      Call call,
+      ExecutionContext context,
+      ServiceFailures failures,
+      Decoding<T> decoding,
+      boolean runsWhereAwaited) {
     this.call = call;
     this.context = context;
     this.failures = failures;
     this.decoding = decoding;
+    this.runsWhereAwaited = runsWhereAwaited;
   }
 
-  /** Sends the request, unless it was stopped or the statement has ended. */
+  /** Sends the request, now or as soon as it is waited for, unless the statement has ended. */
   void start() throws SQLException {
     context.check();
+    if (!runsWhereAwaited && begins()) {
+      call.enqueue(new Delivery());
+    }
+  }
+
+  /** Whether the call was not stopped yet; cancelling the statement stops it from now on. */
+  private boolean begins() {
     ExecutionContext.Registration registration = context.onCancel(this::stop);
     cancelling = registration;
     if (answer.isDone()) {
       registration.close();
-    } else {
-      call.enqueue(new Delivery());
+      return false;
+    }
+    return true;
+  }
+
+  private void runHere() {
+    RUNNING_HERE.set(this);
+    try {
+      SharedClients.callWatch().whileRunning(this::send, this::look);
+    } finally {
+      RUNNING_HERE.remove();
+    }
+  }
+
+  private void send() {
+    Delivery delivery = new Delivery();
+    try {
+      delivery.onResponse(call, call.execute());
+    } catch (IOException e) {
+      delivery.onFailure(call, e);
+    } catch (Exception | Error e) {
+      if (e instanceof InterruptedException) {
+        // Kotlin declares no exceptions: OkHttp throws this where it waits for a connection.
+        Thread.currentThread().interrupt();
+      }
+      ended();
+      answer.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * The exchange whose call runs on this thread, which is that of its caller; null if none does.
+   */
+  static @Nullable Exchange<?> ofThisThread() {
+    return RUNNING_HERE.get();
+  }
+
+  /** Done when the exchange has ended, or was stopped. */
+  CompletableFuture<?> end() {
+    return answer;
+  }
+
+  private void look(Thread thread) {
+    if (thread.isInterrupted() || context.remaining().filter(Duration::isZero).isPresent()) {
+      stop();
     }
   }
 
   /** Waits for the answer. */
   T await() throws SQLException {
+    if (runsWhereAwaited && begins()) {
+      runHere();
+    }
     try {
       return received();
     } catch (ExecutionException e) {
@@ -65,6 +133,7 @@ final class Exchange<T> {
       Throwable cause = requireNonNull(e.getCause());
       throw cause instanceof SQLException decoded ? decoded : failures.ofCall(cause);
     } catch (CancellationException e) {
+      context.check();
       throw Failures.cancelled();
     } catch (TimeoutException e) {
       stop();

@@ -21,6 +21,7 @@ import okhttp3.HttpUrl;
  */
 record ListQuery(HttpUrl endpoint, List<String> parameters) {
   private static final Pattern PATH_SAFE = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final HttpUrl ANY = HttpUrl.get("http://h/");
   private static final String PATH = "api/v1/beta/batch-processing";
 
   /** The list's address below a base URL. */
@@ -65,8 +66,7 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
   }
 
   private static String encoded(String value) {
-    HttpUrl url =
-        new HttpUrl.Builder().scheme("http").host("h").addQueryParameter("v", value).build();
+    HttpUrl url = ANY.newBuilder().addQueryParameter("v", value).build();
     return requireNonNull(url.encodedQuery()).substring("v=".length());
   }
 

@@ -143,7 +143,8 @@ final class PageReader implements Pages, AutoCloseable {
               service.call(url, ahead, body, context),
               context,
               service.failures(),
-              response -> decoded(response, body));
+              response -> decoded(response, body),
+              !ahead && service.isConnected());
       running.add(sent);
       if (closed) {
         throw Failures.objectClosed("cursor");

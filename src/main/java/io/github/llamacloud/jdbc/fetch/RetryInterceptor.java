@@ -106,6 +106,7 @@ final class RetryInterceptor implements Interceptor {
         suppress(e, earlier);
         if (failures >= settings.maxRetries()
             || chain.call().isCanceled()
+            || Thread.currentThread().isInterrupted()
             || !Passing.isPassing(e)) {
           throw e;
         }

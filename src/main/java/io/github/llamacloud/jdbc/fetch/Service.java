@@ -23,12 +23,17 @@ final class Service {
   private final OkHttpClient client;
   private final Settings settings;
   private final ServiceFailures failures;
+  private final String userAgent;
+  private final boolean onlyNetworkBlocks;
 
-  private Service(HttpUrl endpoint, OkHttpClient client, Settings settings) {
+  private Service(
+      HttpUrl endpoint, OkHttpClient client, Settings settings, boolean onlyNetworkBlocks) {
     this.endpoint = endpoint;
     this.client = client;
     this.settings = settings;
+    this.onlyNetworkBlocks = onlyNetworkBlocks;
     this.failures = new ServiceFailures(endpoint, settings);
+    this.userAgent = userAgent(settings);
   }
 
   /**
@@ -61,7 +66,11 @@ final class Service {
     if (needsTls && settings.trustStore().isPresent()) {
       TrustedCertificates.configure(client, settings.trustStore().get());
     }
-    return new Service(ListQuery.endpoint(baseUrl), client.build(), settings);
+    return new Service(
+        ListQuery.endpoint(baseUrl),
+        client.build(),
+        settings,
+        transport.isEmpty() && settings.apiKey().filter(key -> !key.isFixed()).isEmpty());
   }
 
   /** The list with these filters, each to be sent. */
@@ -89,6 +98,14 @@ final class Service {
   }
 
   /**
+   * Whether calls now need no name look-up, most likely, nor anything but the network: so they
+   * never block but where {@link Call#cancel} ends them, see {@link NameLookUp} for the others.
+   */
+  boolean isConnected() {
+    return onlyNetworkBlocks && client.connectionPool().idleConnectionCount() > 0;
+  }
+
+  /**
    * A call that is not sent yet; RetryInterceptor gives it the key.
    *
    * @param ahead whether nobody waits for its answer yet
@@ -98,7 +115,7 @@ final class Service {
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json")
-            .header("User-Agent", userAgent())
+            .header("User-Agent", userAgent)
             .tag(ExecutionContext.class, context)
             .tag(Demand.class, new Demand(ahead))
             .tag(BodyHandler.class, body);
@@ -106,7 +123,7 @@ final class Service {
   }
 
   /** Application names come from anywhere; a header holds printable ASCII only. */
-  private String userAgent() {
+  private static String userAgent(Settings settings) {
     String suffix = settings.applicationName().map(name -> " " + name).orElse("");
     return ("llamacloud-jdbc/" + DriverVersion.TEXT + suffix)
         .replaceAll("[^\\x20-\\x7e]", "?")

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -36,10 +37,18 @@ final class SharedClients {
     plain().connectionPool().evictAll();
   }
 
+  /** Watches calls that run on threads of their callers. */
+  static CallWatch callWatch() {
+    return Plain.CALL_WATCH;
+  }
+
   private static final class Plain {
+    static final Dispatcher DISPATCHER = dispatcher();
+    static final CallWatch CALL_WATCH = new CallWatch(DISPATCHER.executorService());
     static final OkHttpClient CLIENT =
         new OkHttpClient.Builder()
-            .dispatcher(dispatcher())
+            .dispatcher(DISPATCHER)
+            .dns(new NameLookUp(Dns.SYSTEM, DISPATCHER.executorService()))
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .protocols(List.of(Protocol.HTTP_1_1))
             // Repeating and redirecting are decided by this package, where they are counted.

@@ -112,7 +112,10 @@ class EndingTest {
             place ->
                 Stream.of(End.values())
                     .filter(end -> place.hangs || end != End.REQUEST_TIMEOUT)
-                    .map(end -> Arguments.of(place, end)));
+                    .flatMap(
+                        end ->
+                            Stream.of(
+                                Arguments.of(place, end, false), Arguments.of(place, end, true))));
   }
 
   @BeforeEach
@@ -127,17 +130,21 @@ class EndingTest {
 
   @ParameterizedTest
   @MethodSource("endings")
-  void endsAtOnceAndLeavesNothing(Place place, End end) throws Exception {
+  void endsAtOnceAndLeavesNothing(Place place, End end, boolean connected) throws Exception {
     CountDownLatch reached = new CountDownLatch(1);
     Fault.Hang hang = place == Place.PROBE ? Fault.Hang.beforeHeaders() : Fault.Hang.duringBody();
     try (Connection connection = connect(end);
         Statement statement = connection.createStatement()) {
+      connectSocket(connected, statement);
       prepare(place, hang, end);
       limit(end, connection, statement);
       Reader reader = new Reader(statement, place, reached);
       reader.start();
       if (!end.comesByItself()) {
         arrive(place, hang, reached);
+        if (place == Place.FIRST_PAGE) {
+          assertEquals(connected, working().isEmpty(), "whether the caller reads for itself");
+        }
       }
       apply(end, connection, statement, reader);
       reader.goOn.countDown();
@@ -185,6 +192,16 @@ class EndingTest {
     properties.setProperty("pageSize", "50");
     properties.setProperty("requestTimeout", end == End.REQUEST_TIMEOUT ? "0.4" : "60");
     return DriverManager.getConnection(service.jdbcUrl(), properties);
+  }
+
+  private void connectSocket(boolean connected, Statement statement) throws SQLException {
+    SharedClients.closeIdleSockets();
+    if (connected) {
+      try (ResultSet one = statement.executeQuery(IDS + " LIMIT 1")) {
+        assertTrue(one.next());
+      }
+      service.forgetRequests();
+    }
   }
 
   private void prepare(Place place, Fault.Hang hang, End end) {
