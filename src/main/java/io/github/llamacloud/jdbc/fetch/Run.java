@@ -91,6 +91,9 @@ final class Run {
   /** Whether something did not come as expected, so that no page is worth asking for ahead. */
   private boolean repaired;
 
+  /** Whether a stale page was short, so that no further page is worth asking for ahead. */
+  private boolean nearEnd;
+
   /**
    * @param base where the list begins for this run
    * @param longest the longest page of the scan so far
@@ -187,6 +190,7 @@ final class Run {
   boolean isSteady() {
     return pages > 0
         && !repaired
+        && !nearEnd
         && !ended
         && !endsAtKnownRow
         && before.size() == longest
@@ -200,17 +204,17 @@ final class Run {
   }
 
   /**
-   * Whether a page joins and is as long as any, so that a stale one is as good as a fresh one. That
-   * a short one is not decides where the list ends. That one which does not join is asked for again
+   * Whether a stale page is of use: it joins. Its rows are as good as those of a fresh one; only
+   * where the list ends is not to be seen from it. That one which does not join is asked for again
    * only saves requests: it would not be taken, and stepping back asks for more.
    */
-  boolean isFullAndJoins(Page page) {
-    List<JobKey> ids = page.keys();
-    if (ids.size() < Math.min(limit, longest)) {
+  boolean isOfUse(Page stale) {
+    List<JobKey> ids = stale.keys();
+    if (ids.size() <= 1) {
       return false;
     }
     for (int i = 0; i < ids.size(); i++) {
-      if (isAnchor(ids.get(i), page.fingerprints().get(i))) {
+      if (isAnchor(ids.get(i), stale.fingerprints().get(i))) {
         return true;
       }
     }
@@ -383,9 +387,10 @@ final class Run {
   /**
    * Takes the answer to what was asked.
    *
+   * @param stale whether it was requested before all those that it follows were answered
    * @return how many of its rows are new to this run; 0 if it did not join
    */
-  int take(Page page) {
+  int take(Page page, boolean stale) {
     List<JobKey> ids = page.keys();
     endInDoubt = false;
     int lastAnchor = -1;
@@ -431,7 +436,7 @@ final class Run {
       behindKnown = ids.subList(lastAnchor + 1, ids.size());
       pageBefore = before;
     }
-    joined(ids, fresh, page.totalSize().orElse(0));
+    joined(ids, fresh, page.totalSize().orElse(0), stale);
     beforeGotOn = fresh > 0 || repeated;
     if (endsAtKnownRow && met) {
       ended = true;
@@ -496,7 +501,7 @@ final class Run {
     doubtfulPages = 0;
   }
 
-  private void joined(List<JobKey> ids, int fresh, long told) {
+  private void joined(List<JobKey> ids, int fresh, long told, boolean stale) {
     int size = ids.size();
     boolean isShort = size < limit;
     boolean sameEnd =
@@ -505,9 +510,13 @@ final class Run {
     if (!isShort) {
       noEnd();
     } else if (offset > base && (size < longest || size == 1)) {
-      shortLengths.add(size);
       shortPages++;
-      boolean isEnd = fresh == 0 || shortLengths.size() == LENGTHS_OF_AN_END;
+      if (stale) {
+        nearEnd = true;
+      } else {
+        shortLengths.add(size);
+      }
+      boolean isEnd = !stale && (fresh == 0 || shortLengths.size() == LENGTHS_OF_AN_END);
       endInDoubt = isEnd && (isDoubtful(told, size) || (size > 1 && !sameEnd));
       ended = isEnd && !endInDoubt;
     } else {

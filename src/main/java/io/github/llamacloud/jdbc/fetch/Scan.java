@@ -162,6 +162,7 @@ final class Scan {
   List<@Nullable Object[]> readPage(long most) throws SQLException {
     Ahead.Answer<Page> answer = nextAnswer(most);
     Page page = answer.value();
+    boolean stale = run.isStale(answer.requestedAt());
     run.answered(answer.answeredAt());
     noteIgnoredFilters(page);
     List<@Nullable Object[]> rows = newRows(page);
@@ -169,7 +170,7 @@ final class Scan {
     repeatedPages = run.isRepeated(page) ? repeatedPages + 1 : 0;
     int runs = numbers.count();
     long offset = run.offset();
-    int fresh = run.take(page);
+    int fresh = run.take(page, stale);
     if (numbers.count() > runs || run.isSteppingBack()) {
       RequestLog.repair(sent, offset, run.isSteppingBack() ? Repair.STEP_BACK : Repair.NEW_RUN);
     }
@@ -194,12 +195,12 @@ final class Scan {
     return rows;
   }
 
-  /** The answer to what is asked for next; a stale one that tells too little is asked for again. */
+  /** The answer to what is asked for next; a stale one that does not join is asked for again. */
   private Ahead.Answer<Page> nextAnswer(long most) throws SQLException {
     demand(most);
     askAhead(most);
     Ahead.Answer<Page> answer = ahead.await();
-    if (!run.isStale(answer.requestedAt()) || run.isFullAndJoins(answer.value())) {
+    if (!run.isStale(answer.requestedAt()) || run.isOfUse(answer.value())) {
       return answer;
     }
     RequestLog.repair(sent, run.offset(), Repair.STALE_PAGE);
