@@ -310,6 +310,7 @@ final class Compilation {
     if (plan != null) {
       return LazyPlan.of(plan);
     }
+    StatementClasses.loadPlanned();
     cluster.setMetadataQuerySupplier(RelMetadataQuery::instance);
     cluster.invalidateMetadataQuery();
     LogicalPlanner planner = new LogicalPlanner(volcano, new LimitKeepingRelBuilder(cluster));
