@@ -8,9 +8,10 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the classes of a first statement on a thread of its own, while the caller goes on: once,
- * from the first connection on, if there is a processor for it. Nothing depends on it; what fails
- * there fails again where it is used.
+ * Loads the classes of a first statement on threads of their own, while the caller goes on: once,
+ * from the first connection on, if there is a processor for it. One thread makes ready what
+ * requests need, the other one what SQL needs. Nothing depends on them; what fails there fails
+ * again where it is used.
  */
 final class Startup {
   private static final Startup OF_DRIVER = new Startup(Startup::daemon);
@@ -47,15 +48,20 @@ final class Startup {
     begun = true;
     if (Runtime.getRuntime().availableProcessors() > 1) {
       running = true;
-      try {
-        threads.newThread(this::load).start();
-      } catch (RuntimeException | Error e) {
-        running = false;
-      }
+      running = started(this::load) && started(() -> attempt(StatementClasses::load));
     }
   }
 
-  /** Leaves a task to the thread; answers whether it will be done there. */
+  private boolean started(Runnable work) {
+    try {
+      threads.newThread(work).start();
+      return true;
+    } catch (RuntimeException | Error e) {
+      return false;
+    }
+  }
+
+  /** Leaves a task to the thread of requests; answers whether it will be done there. */
   synchronized boolean leave(Runnable task) {
     return running && tasks.add(task);
   }
@@ -64,7 +70,7 @@ final class Startup {
     try {
       attempt(RequestClasses::load);
       runTasks(false);
-      attempt(StatementClasses::load);
+      attempt(StatementClasses::initializeMetadata);
     } finally {
       runTasks(true);
     }

@@ -34,7 +34,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -107,7 +106,7 @@ final class Compilation {
   }
 
   private SqlNode parsed() throws SqlParseException {
-    return SqlParser.create(text.text(), Dialect.PARSER).parseStmt();
+    return StatementParser.parse(text.text());
   }
 
   /** The query of the statement, parsed anew: validation changes the tree that it is given. */
@@ -311,6 +310,7 @@ final class Compilation {
     if (plan != null) {
       return LazyPlan.of(plan);
     }
+    StatementClasses.loadPlanned();
     cluster.setMetadataQuerySupplier(RelMetadataQuery::instance);
     cluster.invalidateMetadataQuery();
     LogicalPlanner planner = new LogicalPlanner(volcano, new LimitKeepingRelBuilder(cluster));

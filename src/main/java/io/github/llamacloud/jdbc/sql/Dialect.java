@@ -8,7 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
-import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
@@ -23,8 +22,6 @@ import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.SqlCollation;
-import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -47,15 +44,6 @@ final class Dialect {
   static final int DECIMAL_DIGITS = 38;
 
   static final RelDataTypeSystem TYPE_SYSTEM = new TypeSystem();
-
-  static final SqlParser.Config PARSER =
-      SqlParser.config()
-          .withParserFactory(SqlBabelParserImpl.FACTORY)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(false)
-          .withIdentifierMaxLength(1024)
-          .withConformance(SqlConformanceEnum.LENIENT);
 
   static final SqlValidator.Config VALIDATOR =
       SqlValidator.Config.DEFAULT

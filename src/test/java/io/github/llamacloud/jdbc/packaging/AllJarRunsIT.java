@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +57,34 @@ class AllJarRunsIT {
     assertEquals(1, failed.exitCode());
     assertTrue(failed.err().matches("ERROR 42703: .*\n"), failed.err());
     assertEquals("", failed.out());
+  }
+
+  /** The lists of classes name them as they are elsewhere. */
+  @Test
+  void theFirstConnectionLoadsClassesThatAreMoved()
+      throws IOException, InterruptedException, URISyntaxException {
+    Path tests =
+        Path.of(FirstConnections.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Child child =
+        Child.run(
+            directory,
+            Map.of(),
+            List.of(
+                Child.java(),
+                "-XX:ActiveProcessorCount=2",
+                "-Xlog:class+load:stdout",
+                "-cp",
+                System.getProperty("all.jar") + File.pathSeparator + tests,
+                FirstConnections.class.getName(),
+                DEMO,
+                ""));
+    assertEquals(0, child.exitCode(), child.toString());
+    for (String name : List.of("sql.validate.SqlValidatorImpl", "rel.metadata.RelMdCollation")) {
+      assertTrue(
+          child.out().contains("io.github.llamacloud.jdbc.shaded.org.apache.calcite." + name + " "),
+          name);
+    }
+    assertTrue(child.out().endsWith("ended\n"));
   }
 
   /**

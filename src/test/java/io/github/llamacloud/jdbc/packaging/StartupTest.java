@@ -133,6 +133,7 @@ class StartupTest {
   void theListOfClassesIsOfClassesThatExist() throws IOException {
     List<String> absent = new ArrayList<>();
     List<String> names = listed();
+    assertEquals(names.size(), Set.copyOf(names).size());
     for (String name : names) {
       try {
         Class.forName(name, false, SqlEngine.class.getClassLoader());
@@ -157,8 +158,13 @@ class StartupTest {
   }
 
   private static List<String> listed() throws IOException {
-    try (InputStream list = SqlEngine.class.getResourceAsStream("statement-classes.txt")) {
-      return List.of(new String(list.readAllBytes(), StandardCharsets.US_ASCII).split("\n"));
+    List<String> names = new ArrayList<>();
+    for (String file : List.of("statement-classes.txt", "planned-classes.txt")) {
+      try (InputStream list = SqlEngine.class.getResourceAsStream(file)) {
+        names.addAll(
+            List.of(new String(list.readAllBytes(), StandardCharsets.US_ASCII).split("\n")));
+      }
     }
+    return names;
   }
 }
