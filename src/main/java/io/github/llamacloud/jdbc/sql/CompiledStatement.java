@@ -52,14 +52,14 @@ final class CompiledStatement implements PreparedSql {
       List<ResultColumn> columns,
       EnumComparisons enums,
       ListRequest request) {
+    return ofPlan(engine, sql, columns, enums, new AbsorbedPlan(request, JobScan.text(request)));
+  }
+
+  /** A statement without parameters that has this plan. */
+  static CompiledStatement ofPlan(
+      SqlEngine engine, String sql, List<ResultColumn> columns, EnumComparisons enums, Plan plan) {
     return new CompiledStatement(
-        engine,
-        sql,
-        columns,
-        Parameters.NONE,
-        enums,
-        LazyPlan.of(new AbsorbedPlan(request, JobScan.text(request))),
-        false);
+        engine, sql, columns, Parameters.NONE, enums, LazyPlan.of(plan), false);
   }
 
   /**
@@ -94,6 +94,16 @@ final class CompiledStatement implements PreparedSql {
 
   EnumComparisons enums() {
     return enums;
+  }
+
+  /** Whether every execution needs a plan of its own. */
+  boolean isStateful() {
+    return stateful;
+  }
+
+  /** The inferred types of the parameters. */
+  List<RelDataType> parameterTypes() {
+    return parameters.types();
   }
 
   @Override

@@ -14,6 +14,7 @@ public final class SqlEngine {
 
   private final CodeCache code = new CodeCache();
   private final RequestTemplates templates = new RequestTemplates();
+  private final PlanTemplates planTemplates = new PlanTemplates();
   private final LongAdder compilations = new LongAdder();
 
   /** All that a compiled statement depends on: properties of connections act at execution. */
@@ -65,8 +66,17 @@ public final class SqlEngine {
     if (alike.isPresent()) {
       return alike.get().statement(this, sql);
     }
+    Optional<ParameterizedText> parameterized =
+        parameterTypes.isEmpty() && template.isEmpty()
+            ? ParameterizedText.of(sql)
+            : Optional.empty();
+    Optional<PlanTemplate> planned = parameterized.flatMap(text -> planTemplates.find(this, text));
+    if (planned.isPresent()) {
+      return planned.get().statement(this, sql, parameterized.get().values());
+    }
     CompiledStatement compiled = new Compilation(this, sql, parameterTypes).compile();
     template.ifPresent(text -> templates.learn(text, compiled));
+    parameterized.ifPresent(text -> planTemplates.learn(text, compiled));
     compilations.increment();
     synchronized (cache) {
       CompiledStatement other = cache.putIfAbsent(key, compiled);

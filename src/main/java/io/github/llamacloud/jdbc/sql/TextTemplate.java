@@ -19,6 +19,10 @@ import java.util.Set;
 record TextTemplate(String shape, List<Object> values) {
   private static final int LONGEST_TEXT = 100;
   private static final int LONGEST_NUMBER = 9;
+
+  /** More tokens than these are a long list of values, through which each of them would go. */
+  static final int MOST_TOKENS = 1_000;
+
   private static final char PLACE = '\0';
 
   private static final Set<String> AFTER_TEXT =
@@ -46,7 +50,7 @@ record TextTemplate(String shape, List<Object> values) {
     }
 
     Optional<TextTemplate> template() {
-      if (!word(0).equals("SELECT")) {
+      if (tokens.size() > MOST_TOKENS || !word(0).equals("SELECT")) {
         return Optional.empty();
       }
       int written = 0;

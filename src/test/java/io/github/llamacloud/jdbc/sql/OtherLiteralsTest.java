@@ -112,6 +112,9 @@ class OtherLiteralsTest {
           "SELECT id FROM batch_jobs WHERE total_items BETWEEN %s AND 12",
           "SELECT id FROM batch_jobs WHERE total_items IN (%s, 4, 50)",
           "SELECT id FROM batch_jobs WHERE total_items > 3 AND total_items < %s",
+          "SELECT id FROM batch_jobs WHERE total_items > %1$s AND failed_items <> %1$s",
+          "SELECT id FROM batch_jobs WHERE NOT (total_items = %s OR completed_at IS NULL)",
+          "SELECT id, CAST(total_items AS SMALLINT) AS x FROM batch_jobs WHERE CAST(total_items AS SMALLINT) < %s",
           "SELECT id FROM batch_jobs WHERE 1 = %s",
           "SELECT total_items + %s AS x FROM batch_jobs",
           "SELECT total_items * %s AS x, total_items / 2.5 AS y FROM batch_jobs",
@@ -167,12 +170,9 @@ class OtherLiteralsTest {
   void otherLiteralsNeedNoNewCode() throws SQLException {
     for (String template :
         List.of(
-            "SELECT id FROM batch_jobs WHERE total_items > %d AND error_message IS NULL",
             "SELECT job_type, SUM(total_items) FROM batch_jobs WHERE status = 's%d' GROUP BY 1",
-            "SELECT id FROM batch_jobs WHERE created_at > TIMESTAMP '2024-01-0%d 00:00:00'",
-            "SELECT id FROM batch_jobs WHERE CAST(created_at AS DATE) > DATE '2024-01-0%d'",
-            "SELECT id FROM batch_jobs WHERE total_items BETWEEN %d AND 1%<d",
             "SELECT total_items * %d.5 AS x FROM batch_jobs",
+            "SELECT id FROM batch_jobs WHERE total_items IN (%d, 1%<d)",
             "SELECT SUM(CASE WHEN error_message LIKE '%%%%%d%%%%' THEN 1 END) FROM batch_jobs",
             "SELECT id || 'a%d' AS x FROM batch_jobs ORDER BY created_at LIMIT %<d")) {
       SqlEngine engine = new SqlEngine();
@@ -181,6 +181,97 @@ class OtherLiteralsTest {
       }
       assertEquals(1, engine.code().compiled(), template);
     }
+  }
+
+  @Test
+  void comparedValuesArePlannedOnceAndThenAsParameters() throws SQLException {
+    for (String template :
+        List.of(
+            "SELECT id FROM batch_jobs WHERE total_items > %d AND error_message IS NULL",
+            "SELECT id FROM batch_jobs WHERE created_at > TIMESTAMP '2024-01-0%d 00:00:00'",
+            "SELECT id FROM batch_jobs WHERE created_at >= '2024-01-0%d' AND created_at < '2024-01-1%<d'",
+            "SELECT id FROM batch_jobs WHERE CAST(created_at AS DATE) > DATE '2024-01-0%d'",
+            "SELECT id FROM batch_jobs WHERE updated_at <= '2024-01-0%dT12:30:00Z' ORDER BY 1 LIMIT 3",
+            "SELECT id FROM batch_jobs WHERE total_items BETWEEN %d AND 1%<d",
+            "SELECT id FROM batch_jobs WHERE total_items <> %d AND status = 'failed' LIMIT 2",
+            "SELECT CASE WHEN total_items > %d THEN 1 ELSE 2 END, COUNT(*) FROM batch_jobs GROUP BY 1",
+            "SELECT status, SUM(total_items) FROM batch_jobs GROUP BY 1 HAVING SUM(total_items) > 20%d",
+            "SELECT a.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id AND b.total_items = %d",
+            "SELECT DATE_TRUNC('day', created_at) AS d, COUNT(*) FROM batch_jobs WHERE created_at >= DATE '2024-01-0%d' GROUP BY 1",
+            "SELECT id FROM batch_jobs WHERE CHAR_LENGTH(id) <= %d AND failed_items < 1%<d",
+            "SELECT id FROM batch_jobs WHERE total_items < %d UNION SELECT id FROM batch_jobs")) {
+      SqlEngine engine = new SqlEngine();
+      for (int i = 1; i < 6; i++) {
+        String sql = template.formatted(i);
+        assertEquals(told(new SqlEngine(), sql), told(engine, sql));
+      }
+      assertEquals(2, engine.compilations(), template);
+      assertEquals(2, engine.code().compiled(), template);
+    }
+  }
+
+  /** Others may be decided by their values, alone or beside other constants. */
+  @Test
+  void otherStatementsArePlannedWithTheirValues() throws SQLException {
+    for (String template :
+        List.of(
+            "SELECT id, total_items > %d AS x FROM batch_jobs",
+            "SELECT id FROM batch_jobs WHERE total_items > %d AND total_items < 10 - 3",
+            "SELECT id FROM batch_jobs WHERE total_items > %d AND total_items < CHAR_LENGTH('abcd')",
+            "SELECT id FROM batch_jobs WHERE total_items > %d AND total_items > 1%<d",
+            "SELECT id FROM batch_jobs WHERE total_items > %d AND total_items = '4'",
+            "SELECT id FROM batch_jobs WHERE total_items > %d AND failed_items > %<d",
+            "SELECT id FROM batch_jobs WHERE total_items > -%d",
+            "SELECT id FROM batch_jobs WHERE total_items > %d.0",
+            "SELECT id FROM batch_jobs WHERE total_items > %d000000000",
+            "SELECT id FROM batch_jobs WHERE CAST(total_items AS DOUBLE) > %d",
+            "SELECT id FROM batch_jobs WHERE id > '2024-01-0%d'",
+            "SELECT id FROM batch_jobs WHERE created_at > '2023-02-3%d'",
+            "SELECT id FROM batch_jobs WHERE created_at > TIMESTAMP '2024-01-0%d 00:00:00.5'",
+            "SELECT COUNT(*) FILTER (WHERE total_items > %d) FROM batch_jobs",
+            "SELECT RAND(5) AS x FROM batch_jobs WHERE total_items > %d",
+            "SELECT total_items > %d FROM batch_jobs GROUP BY total_items > %<d")) {
+      SqlEngine engine = new SqlEngine();
+      for (int i = 1; i < 5; i++) {
+        String sql = template.formatted(i);
+        long before = engine.compilations();
+        List<String> told = told(engine, sql);
+        assertEquals(told(new SqlEngine(), sql), told);
+        assertTrue(told.size() == 1 || engine.compilations() > before, sql);
+      }
+    }
+  }
+
+  /** None of these asks for anything if its values contradict each other. */
+  @Test
+  void comparedValuesInAnotherOrderAreAnotherShape() throws SQLException {
+    SqlEngine engine = new SqlEngine();
+    for (String sql :
+        List.of(
+            "SELECT id FROM batch_jobs WHERE total_items > %s AND total_items < 1%s",
+            "SELECT id FROM batch_jobs WHERE total_items BETWEEN 1%s AND 1%s",
+            "SELECT id FROM (SELECT * FROM batch_jobs WHERE total_items < 1%s) WHERE total_items = 1%s",
+            "SELECT id FROM batch_jobs WHERE created_at >= '2024-01-0%s' AND created_at < DATE '2024-01-0%s'")) {
+      for (String values : List.of("12", "35", "46", "53", "22", "69")) {
+        String text = sql.formatted(values.charAt(0), values.charAt(1));
+        assertEquals(told(new SqlEngine(), text), told(engine, text), text);
+      }
+    }
+  }
+
+  @Test
+  void onlyWhatWasExecutedIsAnExample() throws SQLException {
+    SqlEngine engine = new SqlEngine();
+    String sql = "SELECT id FROM batch_jobs WHERE total_items > %d";
+    engine.prepare(sql.formatted(1));
+    engine.prepare(sql.formatted(2));
+    assertEquals(2, engine.compilations());
+    run(engine, sql.formatted(3));
+    assertEquals(3, engine.compilations());
+    for (int i = 4; i < 9; i++) {
+      assertEquals(told(new SqlEngine(), sql.formatted(i)), told(engine, sql.formatted(i)));
+    }
+    assertEquals(4, engine.compilations());
   }
 
   @Test

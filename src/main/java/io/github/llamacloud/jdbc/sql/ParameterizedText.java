@@ -1,0 +1,236 @@
+package io.github.llamacloud.jdbc.sql;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A statement's text with parameters instead of the numbers and date-times that it compares with.
+ * Texts of the same shape differ in these values, which are equal to each other, or before and
+ * after each other, in the same places.
+ *
+ * @param sql the text with parameters
+ * @param shape what is the same for all statements of this kind
+ * @param values a Long, LocalDate or LocalDateTime for each parameter
+ */
+record ParameterizedText(String sql, String shape, List<Object> values) {
+  private static final int MOST_VALUES = 16;
+  private static final int LONGEST_NUMBER = 9;
+
+  private static final Set<String> COMPARISONS = Set.of("=", "<>", "!=", "<", "<=", ">", ">=");
+  private static final Set<String> AFTER_VALUE =
+      Set.of(
+          "", "AND", "OR", ")", ";", ",", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FETCH",
+          "UNION", "THEN", "AS", "WHERE", "JOIN", "INNER", "LEFT", "WINDOW");
+
+  /** Before numbers that are compared with nothing. */
+  private static final Set<String> BEFORE_NUMBER =
+      Set.of("LIMIT", "OFFSET", "FIRST", "NEXT", "BY", "THEN", "ELSE");
+
+  /** Before texts that are compared with no number and no date-time. */
+  private static final Set<String> BEFORE_TEXT =
+      Set.of("LIKE", "ILIKE", "THEN", "ELSE", "INTERVAL");
+
+  /** Functions whose first argument is the name of a unit. */
+  private static final Set<String> OF_UNIT = Set.of("DATE_TRUNC", "DATE_PART");
+
+  /** Of these years all calendars agree. */
+  private static final Pattern DATE_TIME =
+      Pattern.compile("'((?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9:]{8})Z?)?'");
+
+  private static final Pattern DIGIT = Pattern.compile("[0-9]");
+
+  /** Empty if the text has none of these values, or others, or parameters. */
+  static Optional<ParameterizedText> of(String sql) {
+    return sql.indexOf('?') >= 0 ? Optional.empty() : new Reader(sql).read();
+  }
+
+  /** Reads one text. */
+  private static final class Reader {
+    private final String sql;
+    private final List<SqlToken> tokens;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder forms = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+    private int written;
+
+    /** The last token of a value after BETWEEN. */
+    private int low = -1;
+
+    Reader(String sql) {
+      this.sql = sql;
+      this.tokens = SqlToken.all(sql);
+    }
+
+    Optional<ParameterizedText> read() {
+      if (tokens.size() > TextTemplate.MOST_TOKENS
+          || !(word(0).equals("SELECT") || word(0).equals("WITH"))) {
+        return Optional.empty();
+      }
+      for (int i = 0; i < tokens.size(); i++) {
+        boolean understood =
+            isNumber(i)
+                ? number(i) || isUncomparedNumber(i)
+                : kind(i) != SqlToken.Kind.STRING || dateTime(i) || isOtherText(i);
+        if (!understood) {
+          return Optional.empty();
+        }
+      }
+      if (values.isEmpty() || values.size() > MOST_VALUES) {
+        return Optional.empty();
+      }
+      text.append(sql, written, sql.length());
+      return Optional.of(
+          new ParameterizedText(
+              text.toString(), text + "\0" + forms + order(), List.copyOf(values)));
+    }
+
+    /** The ranks of the numbers, and of the date-times. */
+    private String order() {
+      List<Object> numbers = sorted(values.stream().filter(Long.class::isInstance));
+      List<Object> dateTimes =
+          sorted(values.stream().filter(value -> !(value instanceof Long)).map(Reader::comparable));
+      return values.stream()
+          .map(
+              value ->
+                  value instanceof Long
+                      ? numbers.indexOf(value)
+                      : dateTimes.indexOf(comparable(value)))
+          .toList()
+          .toString();
+    }
+
+    private static List<Object> sorted(Stream<Object> values) {
+      return values.distinct().sorted().toList();
+    }
+
+    private static Object comparable(Object dateTime) {
+      return dateTime instanceof LocalDate date ? date.atStartOfDay() : dateTime;
+    }
+
+    /** Takes a number that something is compared with. */
+    private boolean number(int i) {
+      String digits = word(i);
+      if (digits.length() > LONGEST_NUMBER
+          || !digits.chars().allMatch(Reader::isDigit)
+          || !isCompared(i, i)) {
+        return false;
+      }
+      take(i, i, Long.valueOf(digits), "n");
+      return true;
+    }
+
+    /** Takes a date-time that something is compared with, written in any way. */
+    private boolean dateTime(int i) {
+      String quoted = tokens.get(i).text(sql);
+      Matcher parts = DATE_TIME.matcher(quoted);
+      if (!parts.matches()) {
+        return false;
+      }
+      String time = parts.group(2);
+      boolean typed = word(i - 1).equals(time == null ? "DATE" : "TIMESTAMP");
+      int first = typed ? i - 1 : i;
+      if (!isCompared(first, i)) {
+        return false;
+      }
+      Object value;
+      try {
+        value =
+            time == null
+                ? LocalDate.parse(parts.group(1))
+                : LocalDateTime.parse(parts.group(1) + "T" + time);
+      } catch (DateTimeParseException e) {
+        return false;
+      }
+      take(first, i, value, (typed ? "t" : "") + DIGIT.matcher(quoted).replaceAll("0"));
+      return true;
+    }
+
+    private void take(int first, int last, Object value, String form) {
+      text.append(sql, written, tokens.get(first).start()).append('?');
+      written = tokens.get(last).end();
+      values.add(value);
+      forms.append(form);
+      low = word(first - 1).equals("BETWEEN") ? last : -1;
+    }
+
+    /** Whether it is the second operand of a comparison, or an end of a BETWEEN. */
+    private boolean isCompared(int first, int last) {
+      return AFTER_VALUE.contains(word(last + 1))
+          && (isAfterComparison(first)
+              || (word(first - 1).equals("BETWEEN")
+                  && isOperandEnd(word(first - 2).equals("NOT") ? first - 3 : first - 2))
+              || (low >= 0 && low == first - 2 && word(first - 1).equals("AND")));
+    }
+
+    private boolean isAfterComparison(int i) {
+      int begin = i;
+      while (kind(begin - 1) == SqlToken.Kind.SIGN && "<>=!".contains(word(begin - 1))) {
+        begin--;
+      }
+      return begin < i
+          && COMPARISONS.contains(sql.substring(tokens.get(begin).start(), tokens.get(i - 1).end()))
+          && isOperandEnd(begin - 1);
+    }
+
+    private boolean isOperandEnd(int i) {
+      return kind(i) == SqlToken.Kind.QUOTED_NAME
+          || (kind(i) == SqlToken.Kind.WORD && !isNumber(i))
+          || word(i).equals(")");
+    }
+
+    private boolean isUncomparedNumber(int i) {
+      int at = i;
+      while (word(at - 1).equals(",") && isNumber(at - 2)) {
+        at -= 2;
+      }
+      return BEFORE_NUMBER.contains(word(at - 1));
+    }
+
+    private boolean isOtherText(int i) {
+      SqlToken token = tokens.get(i);
+      int length = token.end() - token.start();
+      if (sql.charAt(token.start()) != '\'' || length < 2 || sql.charAt(token.end() - 1) != '\'') {
+        return false;
+      }
+      return BEFORE_TEXT.contains(word(i - 1))
+          || (word(i - 1).equals("(") && OF_UNIT.contains(word(i - 2)))
+          || (Character.isLetter(sql.charAt(token.start() + 1))
+              && AFTER_VALUE.contains(word(i + 1))
+              && (isAfterComparison(i) || isInList(i)));
+    }
+
+    private boolean isInList(int i) {
+      int at = i;
+      while (word(at - 1).equals(",") && kind(at - 2) == SqlToken.Kind.STRING) {
+        at -= 2;
+      }
+      return word(at - 1).equals("(") && word(at - 2).equals("IN");
+    }
+
+    private boolean isNumber(int i) {
+      return kind(i) == SqlToken.Kind.WORD && isDigit(sql.charAt(tokens.get(i).start()));
+    }
+
+    private static boolean isDigit(int c) {
+      return c >= '0' && c <= '9';
+    }
+
+    private SqlToken.Kind kind(int i) {
+      return i >= 0 && i < tokens.size() ? tokens.get(i).kind() : SqlToken.Kind.SIGN;
+    }
+
+    /** In capitals; empty before the first and after the last. */
+    private String word(int i) {
+      return i >= 0 && i < tokens.size() ? tokens.get(i).text(sql).toUpperCase(Locale.ROOT) : "";
+    }
+  }
+}
