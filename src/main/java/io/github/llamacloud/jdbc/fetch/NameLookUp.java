@@ -28,7 +28,7 @@ record NameLookUp(Dns names, Executor threads) implements Dns {
         () -> {
           try {
             found.complete(names.lookup(host));
-          } catch (UnknownHostException e) {
+          } catch (UnknownHostException | RuntimeException | Error e) {
             found.completeExceptionally(e);
           }
         });

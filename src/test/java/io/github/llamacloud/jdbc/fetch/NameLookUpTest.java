@@ -75,6 +75,16 @@ class NameLookUpTest {
   }
 
   @Test
+  void aNameThatMayNotBeLookedUpFailsTheCall() throws Exception {
+    Exchange<Object> exchange =
+        exchange(
+            host -> {
+              throw new SecurityException("no names");
+            });
+    assertEquals("08006", failureOf(exchange).getSQLState());
+  }
+
+  @Test
   void outsideOfACallItIsNoDetour() throws Exception {
     List<InetAddress> local = List.of(InetAddress.getLoopbackAddress());
     assertEquals(local, new NameLookUp(host -> local, Runnable::run).lookup("any"));
