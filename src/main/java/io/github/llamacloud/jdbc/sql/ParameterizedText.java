@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement's text with parameters instead of the numbers and date-times that it compares with.
@@ -32,12 +33,13 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
           "UNION", "THEN", "AS", "WHERE", "JOIN", "INNER", "LEFT", "WINDOW");
 
   /** Before numbers that are compared with nothing. */
-  private static final Set<String> BEFORE_NUMBER =
-      Set.of("LIMIT", "OFFSET", "FIRST", "NEXT", "BY", "THEN", "ELSE");
+  private static final Set<String> BEFORE_NUMBER = Set.of("LIMIT", "OFFSET", "FIRST", "NEXT", "BY");
 
   /** Before texts that are compared with no number and no date-time. */
-  private static final Set<String> BEFORE_TEXT =
-      Set.of("LIKE", "ILIKE", "THEN", "ELSE", "INTERVAL");
+  private static final Set<String> BEFORE_TEXT = Set.of("LIKE", "ILIKE", "INTERVAL");
+
+  /** Before values of CASE, which may be compared with anything by what is around it. */
+  private static final Set<String> BEFORE_RESULT = Set.of("THEN", "ELSE");
 
   /** Functions whose first argument is the name of a unit. */
   private static final Set<String> OF_UNIT = Set.of("DATE_TRUNC", "DATE_PART");
@@ -60,6 +62,10 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder forms = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
+
+    /** What stays in the text, but may be compared with the values. */
+    private final List<Object> results = new ArrayList<>();
+
     private int written;
 
     /** The last token of a value after BETWEEN. */
@@ -78,8 +84,8 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
       for (int i = 0; i < tokens.size(); i++) {
         boolean understood =
             isNumber(i)
-                ? number(i) || isUncomparedNumber(i)
-                : kind(i) != SqlToken.Kind.STRING || dateTime(i) || isOtherText(i);
+                ? number(i) || isUncomparedNumber(i) || isResult(i)
+                : kind(i) != SqlToken.Kind.STRING || dateTime(i) || isOtherText(i) || isResult(i);
         if (!understood) {
           return Optional.empty();
         }
@@ -93,12 +99,14 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
               text.toString(), text + "\0" + forms + order(), List.copyOf(values)));
     }
 
-    /** The ranks of the numbers, and of the date-times. */
+    /** The ranks of the numbers, and of the date-times, among all of them. */
     private String order() {
-      List<Object> numbers = sorted(values.stream().filter(Long.class::isInstance));
+      List<Object> all = new ArrayList<>(values);
+      all.addAll(results);
+      List<Object> numbers = sorted(all.stream().filter(Long.class::isInstance));
       List<Object> dateTimes =
-          sorted(values.stream().filter(value -> !(value instanceof Long)).map(Reader::comparable));
-      return values.stream()
+          sorted(all.stream().filter(value -> !(value instanceof Long)).map(Reader::comparable));
+      return all.stream()
           .map(
               value ->
                   value instanceof Long
@@ -118,40 +126,61 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
 
     /** Takes a number that something is compared with. */
     private boolean number(int i) {
-      String digits = word(i);
-      if (digits.length() > LONGEST_NUMBER
-          || !digits.chars().allMatch(Reader::isDigit)
-          || !isCompared(i, i)) {
+      Long value = numberAt(i);
+      if (value == null || !isCompared(i, i)) {
         return false;
       }
-      take(i, i, Long.valueOf(digits), "n");
+      take(i, i, value, "n");
       return true;
+    }
+
+    private @Nullable Long numberAt(int i) {
+      String digits = word(i);
+      return digits.length() <= LONGEST_NUMBER && digits.chars().allMatch(Reader::isDigit)
+          ? Long.valueOf(digits)
+          : null;
     }
 
     /** Takes a date-time that something is compared with, written in any way. */
     private boolean dateTime(int i) {
-      String quoted = tokens.get(i).text(sql);
-      Matcher parts = DATE_TIME.matcher(quoted);
-      if (!parts.matches()) {
+      Object value = dateTimeAt(i);
+      if (value == null) {
         return false;
       }
-      String time = parts.group(2);
-      boolean typed = word(i - 1).equals(time == null ? "DATE" : "TIMESTAMP");
+      boolean typed = word(i - 1).equals(value instanceof LocalDate ? "DATE" : "TIMESTAMP");
       int first = typed ? i - 1 : i;
       if (!isCompared(first, i)) {
         return false;
       }
-      Object value;
+      String form = DIGIT.matcher(tokens.get(i).text(sql)).replaceAll("0");
+      take(first, i, value, (typed ? "t" : "") + form);
+      return true;
+    }
+
+    private @Nullable Object dateTimeAt(int i) {
+      Matcher parts = DATE_TIME.matcher(tokens.get(i).text(sql));
+      if (!parts.matches()) {
+        return null;
+      }
       try {
-        value =
-            time == null
-                ? LocalDate.parse(parts.group(1))
-                : LocalDateTime.parse(parts.group(1) + "T" + time);
+        return parts.group(2) == null
+            ? LocalDate.parse(parts.group(1))
+            : LocalDateTime.parse(parts.group(1) + "T" + parts.group(2));
       } catch (DateTimeParseException e) {
+        return null;
+      }
+    }
+
+    /** Leaves a value of CASE in the text. */
+    private boolean isResult(int i) {
+      if (!BEFORE_RESULT.contains(word(i - 1))) {
         return false;
       }
-      take(first, i, value, (typed ? "t" : "") + DIGIT.matcher(quoted).replaceAll("0"));
-      return true;
+      Object value = isNumber(i) ? numberAt(i) : dateTimeAt(i);
+      if (value != null) {
+        results.add(value);
+      }
+      return value != null || isPlainText(i);
     }
 
     private void take(int first, int last, Object value, String form) {
@@ -196,16 +225,28 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
     }
 
     private boolean isOtherText(int i) {
-      SqlToken token = tokens.get(i);
-      int length = token.end() - token.start();
-      if (sql.charAt(token.start()) != '\'' || length < 2 || sql.charAt(token.end() - 1) != '\'') {
+      if (!isQuoted(i)) {
         return false;
       }
       return BEFORE_TEXT.contains(word(i - 1))
           || (word(i - 1).equals("(") && OF_UNIT.contains(word(i - 2)))
-          || (Character.isLetter(sql.charAt(token.start() + 1))
+          || (isPlainText(i)
               && AFTER_VALUE.contains(word(i + 1))
               && (isAfterComparison(i) || isInList(i)));
+    }
+
+    private boolean isQuoted(int i) {
+      SqlToken token = tokens.get(i);
+      return token.end() - token.start() >= 2
+          && sql.charAt(token.start()) == '\''
+          && sql.charAt(token.end() - 1) == '\'';
+    }
+
+    /** Whether it is a text that is no number and no date-time. */
+    private boolean isPlainText(int i) {
+      return kind(i) == SqlToken.Kind.STRING
+          && isQuoted(i)
+          && Character.isLetter(sql.charAt(tokens.get(i).start() + 1));
     }
 
     private boolean isInList(int i) {

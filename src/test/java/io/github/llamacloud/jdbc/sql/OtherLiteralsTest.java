@@ -194,7 +194,7 @@ class OtherLiteralsTest {
             "SELECT id FROM batch_jobs WHERE updated_at <= '2024-01-0%dT12:30:00Z' ORDER BY 1 LIMIT 3",
             "SELECT id FROM batch_jobs WHERE total_items BETWEEN %d AND 1%<d",
             "SELECT id FROM batch_jobs WHERE total_items <> %d AND status = 'failed' LIMIT 2",
-            "SELECT CASE WHEN total_items > %d THEN 1 ELSE 2 END, COUNT(*) FROM batch_jobs GROUP BY 1",
+            "SELECT CASE WHEN total_items > %d THEN 0 ELSE 999 END, COUNT(*) FROM batch_jobs GROUP BY 1",
             "SELECT status, SUM(total_items) FROM batch_jobs GROUP BY 1 HAVING SUM(total_items) > 20%d",
             "SELECT a.id FROM batch_jobs a JOIN batch_jobs b ON a.id = b.id AND b.total_items = %d",
             "SELECT DATE_TRUNC('day', created_at) AS d, COUNT(*) FROM batch_jobs WHERE created_at >= DATE '2024-01-0%d' GROUP BY 1",
@@ -251,7 +251,9 @@ class OtherLiteralsTest {
             "SELECT id FROM batch_jobs WHERE total_items > %s AND total_items < 1%s",
             "SELECT id FROM batch_jobs WHERE total_items BETWEEN 1%s AND 1%s",
             "SELECT id FROM (SELECT * FROM batch_jobs WHERE total_items < 1%s) WHERE total_items = 1%s",
-            "SELECT id FROM batch_jobs WHERE created_at >= '2024-01-0%s' AND created_at < DATE '2024-01-0%s'")) {
+            "SELECT id FROM batch_jobs WHERE created_at >= '2024-01-0%s' AND created_at < DATE '2024-01-0%s'",
+            "SELECT id FROM batch_jobs WHERE total_items > %s AND total_items < CASE WHEN TRUE THEN 4 END"
+                + " AND total_items <> 1%s")) {
       for (String values : List.of("12", "35", "46", "53", "22", "69")) {
         String text = sql.formatted(values.charAt(0), values.charAt(1));
         assertEquals(told(new SqlEngine(), text), told(engine, text), text);

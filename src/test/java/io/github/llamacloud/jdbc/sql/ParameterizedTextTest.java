@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,23 @@ class ParameterizedTextTest {
             + " AND DATE_TRUNC('day', n) = m GROUP BY 1, 2 ORDER BY 2 LIMIT 10 OFFSET 3 -- it's 5";
     assertEquals(SELECT + "a > ?" + rest, read("a > 5" + rest).sql());
     assertNotEquals(read("a > 5 LIMIT 10").shape(), read("a > 5 LIMIT 11").shape());
+  }
+
+  @Test
+  void aValueOfCaseMayBeComparedWithTheOthers() {
+    String numbers = "a > %s AND CASE WHEN s = 'x' THEN 7 ELSE 8 END > a";
+    assertEquals(read(numbers.formatted(5)).shape(), read(numbers.formatted(6)).shape());
+    assertNotEquals(read(numbers.formatted(5)).shape(), read(numbers.formatted(7)).shape());
+    assertNotEquals(read(numbers.formatted(5)).shape(), read(numbers.formatted(9)).shape());
+    String days = "a > '2024-01-0%s' AND CASE WHEN s = 'x' THEN '2024-01-05' ELSE 'no' END > a";
+    assertEquals(read(days.formatted(1)).shape(), read(days.formatted(2)).shape());
+    assertNotEquals(read(days.formatted(1)).shape(), read(days.formatted(6)).shape());
+    for (String result : List.of("'3'", "'-3'", "1.5", "-3", "12345678901", "'2024-01-05 1'")) {
+      assertEquals(
+          Optional.empty(),
+          ParameterizedText.of(SELECT + "a > 5 AND a < CASE WHEN b = 1 THEN " + result + " END"),
+          result);
+    }
   }
 
   @Test
