@@ -44,12 +44,15 @@ record Attempt(Duration timeout) {
     limit.enter();
     Response whole = null;
     IOException failure = null;
+    boolean late;
     try (Response streamed = chain.proceed(request)) {
       whole = streamed.isSuccessful() ? handled(streamed, request) : inMemory(streamed);
     } catch (IOException e) {
       failure = e;
+    } finally {
+      late = limit.exit();
     }
-    if (limit.exit()) {
+    if (late) {
       throw new RequestTimeout();
     }
     if (whole == null) {

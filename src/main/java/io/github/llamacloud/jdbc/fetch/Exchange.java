@@ -98,8 +98,8 @@ final class Exchange<T> {
         // Kotlin declares no exceptions: OkHttp throws this where it waits for a connection.
         Thread.currentThread().interrupt();
       }
-      ended();
-      answer.completeExceptionally(e);
+      // What OkHttp makes of it on a thread of its own.
+      delivery.onFailure(call, new IOException("canceled due to " + e, e));
     }
   }
 
