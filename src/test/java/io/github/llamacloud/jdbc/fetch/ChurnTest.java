@@ -31,7 +31,7 @@ class ChurnTest {
   private static final double CALM = 0.03;
 
   /** Of so many scans one may meet a change at each of its attempts, and so give up in a calm. */
-  private static final int CALM_SCANS = 1000;
+  private static final int CALM_SCANS = 2000;
 
   /** Requests after which a scan has no end. */
   private static final int BUDGET = 400;
