@@ -5,7 +5,6 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -58,7 +57,7 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
   /** Reads one text. */
   private static final class Reader {
     private final String sql;
-    private final List<SqlToken> tokens;
+    private final SqlTokens tokens;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder forms = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
@@ -73,19 +72,22 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
 
     Reader(String sql) {
       this.sql = sql;
-      this.tokens = SqlToken.all(sql);
+      this.tokens = SqlTokens.of(sql);
     }
 
     Optional<ParameterizedText> read() {
       if (tokens.size() > TextTemplate.MOST_TOKENS
-          || !(word(0).equals("SELECT") || word(0).equals("WITH"))) {
+          || !(tokens.word(0).equals("SELECT") || tokens.word(0).equals("WITH"))) {
         return Optional.empty();
       }
       for (int i = 0; i < tokens.size(); i++) {
         boolean understood =
-            isNumber(i)
+            tokens.isNumber(i)
                 ? number(i) || isUncomparedNumber(i) || isResult(i)
-                : kind(i) != SqlToken.Kind.STRING || dateTime(i) || isOtherText(i) || isResult(i);
+                : tokens.kind(i) != SqlToken.Kind.STRING
+                    || dateTime(i)
+                    || isOtherText(i)
+                    || isResult(i);
         if (!understood) {
           return Optional.empty();
         }
@@ -135,8 +137,8 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
     }
 
     private @Nullable Long numberAt(int i) {
-      String digits = word(i);
-      return digits.length() <= LONGEST_NUMBER && digits.chars().allMatch(Reader::isDigit)
+      String digits = tokens.word(i);
+      return digits.length() <= LONGEST_NUMBER && digits.chars().allMatch(SqlTokens::isDigit)
           ? Long.valueOf(digits)
           : null;
     }
@@ -147,7 +149,7 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
       if (value == null) {
         return false;
       }
-      boolean typed = word(i - 1).equals(value instanceof LocalDate ? "DATE" : "TIMESTAMP");
+      boolean typed = tokens.word(i - 1).equals(value instanceof LocalDate ? "DATE" : "TIMESTAMP");
       int first = typed ? i - 1 : i;
       if (!isCompared(first, i)) {
         return false;
@@ -173,10 +175,10 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
 
     /** Leaves a value of CASE in the text. */
     private boolean isResult(int i) {
-      if (!BEFORE_RESULT.contains(word(i - 1))) {
+      if (!BEFORE_RESULT.contains(tokens.word(i - 1))) {
         return false;
       }
-      Object value = isNumber(i) ? numberAt(i) : dateTimeAt(i);
+      Object value = tokens.isNumber(i) ? numberAt(i) : dateTimeAt(i);
       if (value != null) {
         results.add(value);
       }
@@ -188,21 +190,22 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
       written = tokens.get(last).end();
       values.add(value);
       forms.append(form);
-      low = word(first - 1).equals("BETWEEN") ? last : -1;
+      low = tokens.word(first - 1).equals("BETWEEN") ? last : -1;
     }
 
     /** Whether it is the second operand of a comparison, or an end of a BETWEEN. */
     private boolean isCompared(int first, int last) {
-      return AFTER_VALUE.contains(word(last + 1))
+      return AFTER_VALUE.contains(tokens.word(last + 1))
           && (isAfterComparison(first)
-              || (word(first - 1).equals("BETWEEN")
-                  && isOperandEnd(word(first - 2).equals("NOT") ? first - 3 : first - 2))
-              || (low >= 0 && low == first - 2 && word(first - 1).equals("AND")));
+              || (tokens.word(first - 1).equals("BETWEEN")
+                  && isOperandEnd(tokens.word(first - 2).equals("NOT") ? first - 3 : first - 2))
+              || (low >= 0 && low == first - 2 && tokens.word(first - 1).equals("AND")));
     }
 
     private boolean isAfterComparison(int i) {
       int begin = i;
-      while (kind(begin - 1) == SqlToken.Kind.SIGN && "<>=!".contains(word(begin - 1))) {
+      while (tokens.kind(begin - 1) == SqlToken.Kind.SIGN
+          && "<>=!".contains(tokens.word(begin - 1))) {
         begin--;
       }
       return begin < i
@@ -211,28 +214,26 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
     }
 
     private boolean isOperandEnd(int i) {
-      return kind(i) == SqlToken.Kind.QUOTED_NAME
-          || (kind(i) == SqlToken.Kind.WORD && !isNumber(i))
-          || word(i).equals(")");
+      return tokens.isName(i) || tokens.word(i).equals(")");
     }
 
     private boolean isUncomparedNumber(int i) {
       int at = i;
-      while (word(at - 1).equals(",") && isNumber(at - 2)) {
+      while (tokens.word(at - 1).equals(",") && tokens.isNumber(at - 2)) {
         at -= 2;
       }
-      return BEFORE_NUMBER.contains(word(at - 1));
+      return BEFORE_NUMBER.contains(tokens.word(at - 1));
     }
 
     private boolean isOtherText(int i) {
       if (!isQuoted(i)) {
         return false;
       }
-      return BEFORE_TEXT.contains(word(i - 1))
-          || (word(i - 1).equals("(") && OF_UNIT.contains(word(i - 2)))
+      return BEFORE_TEXT.contains(tokens.word(i - 1))
+          || (tokens.word(i - 1).equals("(") && OF_UNIT.contains(tokens.word(i - 2)))
           || (isPlainText(i)
-              && AFTER_VALUE.contains(word(i + 1))
-              && (isAfterComparison(i) || isInList(i)));
+              && AFTER_VALUE.contains(tokens.word(i + 1))
+              && (isAfterComparison(i) || tokens.placeOfIn(i) >= 0));
     }
 
     private boolean isQuoted(int i) {
@@ -244,34 +245,9 @@ record ParameterizedText(String sql, String shape, List<Object> values) {
 
     /** Whether it is a text that is no number and no date-time. */
     private boolean isPlainText(int i) {
-      return kind(i) == SqlToken.Kind.STRING
+      return tokens.kind(i) == SqlToken.Kind.STRING
           && isQuoted(i)
           && Character.isLetter(sql.charAt(tokens.get(i).start() + 1));
-    }
-
-    private boolean isInList(int i) {
-      int at = i;
-      while (word(at - 1).equals(",") && kind(at - 2) == SqlToken.Kind.STRING) {
-        at -= 2;
-      }
-      return word(at - 1).equals("(") && word(at - 2).equals("IN");
-    }
-
-    private boolean isNumber(int i) {
-      return kind(i) == SqlToken.Kind.WORD && isDigit(sql.charAt(tokens.get(i).start()));
-    }
-
-    private static boolean isDigit(int c) {
-      return c >= '0' && c <= '9';
-    }
-
-    private SqlToken.Kind kind(int i) {
-      return i >= 0 && i < tokens.size() ? tokens.get(i).kind() : SqlToken.Kind.SIGN;
-    }
-
-    /** In capitals; empty before the first and after the last. */
-    private String word(int i) {
-      return i >= 0 && i < tokens.size() ? tokens.get(i).text(sql).toUpperCase(Locale.ROOT) : "";
     }
   }
 }

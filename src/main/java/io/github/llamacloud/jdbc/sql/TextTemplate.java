@@ -4,7 +4,6 @@ import io.github.llamacloud.jdbc.jobs.JobColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,23 +39,23 @@ record TextTemplate(String shape, List<Object> values) {
   /** Reads one text. */
   private static final class Reader {
     private final String sql;
-    private final List<SqlToken> tokens;
+    private final SqlTokens tokens;
     private final StringBuilder shape = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
     Reader(String sql) {
       this.sql = sql;
-      this.tokens = SqlToken.all(sql);
+      this.tokens = SqlTokens.of(sql);
     }
 
     Optional<TextTemplate> template() {
-      if (tokens.size() > MOST_TOKENS || !word(0).equals("SELECT")) {
+      if (tokens.size() > MOST_TOKENS || !tokens.word(0).equals("SELECT")) {
         return Optional.empty();
       }
       int written = 0;
       for (int i = 0; i < tokens.size(); i++) {
         SqlToken token = tokens.get(i);
-        boolean number = token.kind() == SqlToken.Kind.WORD && isDigit(sql.charAt(token.start()));
+        boolean number = tokens.isNumber(i);
         if (!number && token.kind() != SqlToken.Kind.STRING) {
           continue;
         }
@@ -121,48 +120,26 @@ record TextTemplate(String shape, List<Object> values) {
           return false;
         }
       }
-      boolean afterEquals = word(i - 1).equals("=") && isName(i - 2);
+      boolean afterEquals = tokens.word(i - 1).equals("=") && tokens.isName(i - 2);
       return sql.charAt(token.end() - 1) == '\''
-          && AFTER_TEXT.contains(word(i + 1))
-          && (afterEquals ? !word(i + 1).equals(",") : isInList(i));
+          && AFTER_TEXT.contains(tokens.word(i + 1))
+          && (afterEquals ? !tokens.word(i + 1).equals(",") : isInListOfName(i));
     }
 
-    private boolean isInList(int i) {
-      int at = i;
-      while (word(at - 1).equals(",") && kind(at - 2) == SqlToken.Kind.STRING) {
-        at -= 2;
-      }
-      return word(at - 1).equals("(")
-          && word(at - 2).equals("IN")
-          && isName(at - 3)
-          && (word(i + 1).equals(",") || word(i + 1).equals(")"));
+    private boolean isInListOfName(int i) {
+      int in = tokens.placeOfIn(i);
+      return in >= 0
+          && tokens.isName(in - 1)
+          && (tokens.word(i + 1).equals(",") || tokens.word(i + 1).equals(")"));
     }
 
     private boolean isRowCount(int i) {
       String digits = tokens.get(i).text(sql);
-      return (word(i - 1).equals("LIMIT") || word(i - 1).equals("OFFSET"))
+      return (tokens.word(i - 1).equals("LIMIT") || tokens.word(i - 1).equals("OFFSET"))
           && digits.length() <= LONGEST_NUMBER
           && digits.charAt(0) != '0'
-          && digits.chars().allMatch(c -> isDigit((char) c))
-          && AFTER_NUMBER.contains(word(i + 1));
-    }
-
-    private static boolean isDigit(char c) {
-      return c >= '0' && c <= '9';
-    }
-
-    private boolean isName(int i) {
-      return kind(i) == SqlToken.Kind.QUOTED_NAME
-          || (kind(i) == SqlToken.Kind.WORD && !isDigit(sql.charAt(tokens.get(i).start())));
-    }
-
-    private SqlToken.Kind kind(int i) {
-      return i >= 0 && i < tokens.size() ? tokens.get(i).kind() : SqlToken.Kind.SIGN;
-    }
-
-    /** In capitals; empty before the first and after the last. */
-    private String word(int i) {
-      return i >= 0 && i < tokens.size() ? tokens.get(i).text(sql).toUpperCase(Locale.ROOT) : "";
+          && digits.chars().allMatch(SqlTokens::isDigit)
+          && AFTER_NUMBER.contains(tokens.word(i + 1));
     }
   }
 }
