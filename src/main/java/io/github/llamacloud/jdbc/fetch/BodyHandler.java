@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the body of a good answer while it arrives, so that no memory holds it. What came of it
- * is told only when the body was there to its end, see Attempt; a further attempt begins anew. A
- * tag of the call's request; used by the call's thread.
+ * Decodes the body of a good answer as it arrives. What came of it is told only when the body was
+ * there to its end, see Attempt; a further attempt begins anew. A tag of the call's request; used
+ * by the call's thread.
  */
 final class BodyHandler<T> {
   private final Decoding<T> decoding;

@@ -8,6 +8,7 @@ import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -34,10 +35,12 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
    *     {@code ?1}
    */
   static ListQuery of(HttpUrl endpoint, List<Filter> filters, Settings settings) {
+    List<Filter> inOrder = new ArrayList<>(filters);
+    inOrder.sort(Comparator.comparing(Filter::column));
     List<String> parameters = new ArrayList<>();
-    filters.stream()
-        .sorted((a, b) -> a.column().compareTo(b.column()))
-        .forEach(filter -> parameters.add(parameter(filter)));
+    for (Filter filter : inOrder) {
+      parameters.add(parameter(filter));
+    }
     settings.projectId().ifPresent(id -> parameters.add("project_id=" + id));
     settings.organizationId().ifPresent(id -> parameters.add("organization_id=" + id));
     return new ListQuery(endpoint, List.copyOf(parameters));
@@ -66,6 +69,9 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
   }
 
   private static String encoded(String value) {
+    if (isPathSafe(value)) {
+      return value;
+    }
     HttpUrl url = ANY.newBuilder().addQueryParameter("v", value).build();
     return requireNonNull(url.encodedQuery()).substring("v=".length());
   }

@@ -16,53 +16,30 @@ public record JobKey(long high, long low) {
   public static final class Maker {
     private static final int SHA_256_BYTES = 32;
     private static final int BYTE = 0xff;
-    private static final byte NARROW = 1;
+    private static final byte ASCII = 1;
     private static final byte WIDE = 2;
 
     private final MessageDigest digest = sha256();
     private final byte[] hash = new byte[SHA_256_BYTES];
-    private byte[] bytes = new byte[0];
+    private final TokenText text = new TokenText();
 
     /** Of an id. */
     public JobKey of(String id) {
-      return of(id.toCharArray(), 0, id.length());
+      text.set(id);
+      return of(text);
     }
 
-    /** Of an id that is a part of an array. */
-    JobKey of(char[] chars, int start, int length) {
-      int size = narrow(chars, start, length) ? 1 + length : wide(chars, start, length);
+    /** Of an id as it was read. */
+    JobKey of(TokenText id) {
+      // What is not ASCII has two bytes a character, as an encoder would not keep all.
+      digest.update(id.isAscii() ? ASCII : WIDE);
+      digest.update(id.bytes, id.start, id.length);
       try {
-        digest.update(bytes, 0, size);
         digest.digest(hash, 0, hash.length);
       } catch (DigestException e) {
         throw new AssertionError("the array is as long as a digest", e);
       }
       return new JobKey(longAt(hash, 0), longAt(hash, Long.BYTES));
-    }
-
-    /** Of most ids each char is a byte, and the whole a single block of the hash. */
-    private boolean narrow(char[] chars, int start, int length) {
-      if (bytes.length < 1 + 2 * length) {
-        bytes = new byte[1 + 2 * length];
-      }
-      bytes[0] = NARROW;
-      int all = 0;
-      for (int i = 0; i < length; i++) {
-        char c = chars[start + i];
-        all |= c;
-        bytes[1 + i] = (byte) c;
-      }
-      return all <= BYTE;
-    }
-
-    /** Two bytes a char, as an encoder would not keep all; answers how many they are. */
-    private int wide(char[] chars, int start, int length) {
-      bytes[0] = WIDE;
-      for (int i = 0; i < length; i++) {
-        bytes[1 + 2 * i] = (byte) (chars[start + i] >> Byte.SIZE);
-        bytes[2 + 2 * i] = (byte) chars[start + i];
-      }
-      return 1 + 2 * length;
     }
 
     private static long longAt(byte[] bytes, int start) {

@@ -54,7 +54,7 @@ final class OrderWatch {
   }
 
   private @Nullable Long time(TokenText text) {
-    long millis = dateTimes.epochMillis(text.chars, text.start, text.length);
+    long millis = dateTimes.epochMillis(text);
     return millis == Rfc3339.INVALID ? null : (Long) millis;
   }
 

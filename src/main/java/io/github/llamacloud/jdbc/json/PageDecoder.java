@@ -11,7 +11,6 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class PageDecoder {
   private static final JsonFactory JSON = new JsonFactory();
 
+  private final JobRow job;
   private final JobReader jobs;
-  private final int idSlot;
+  private final PlainPage plain;
   private final int expected;
 
   /**
@@ -41,8 +41,9 @@ public final class PageDecoder {
    */
   public PageDecoder(List<JobColumn> layout, int expected) {
     this.expected = expected;
-    this.jobs = new JobReader(layout);
-    this.idSlot = layout.indexOf(JobColumn.ID);
+    this.job = new JobRow(layout);
+    this.jobs = new JobReader(job);
+    this.plain = new PlainPage(job);
   }
 
   /**
@@ -55,7 +56,28 @@ public final class PageDecoder {
    * @throws IOException if the stream fails
    */
   public Page decode(InputStream body, int httpStatus) throws SQLException, IOException {
-    return decode(body, httpStatus, this::page);
+    try (BodyBytes bytes = BodyBytes.read(body)) {
+      return guarded(() -> page(bytes), httpStatus);
+    }
+  }
+
+  /** Whatever is not plain JSON is read again by the JSON parser, whose word counts. */
+  private Page page(BodyBytes bytes) throws IOException, BrokenContract {
+    if (bytes.isWhole()) {
+      try {
+        return plain.read(new PlainJson(JSON, bytes), expected);
+      } catch (PlainJson.NotPlain | JsonProcessingException | CharConversionException e) {
+        // The parser tells what it is, if it is wrong at all.
+      }
+    }
+    return parsed(bytes.stream());
+  }
+
+  /** Reads a body with the JSON parser, whatever it looks like. */
+  Page parsed(InputStream body) throws IOException, BrokenContract {
+    try (JsonParser parser = JSON.createParser(body)) {
+      return page(parser);
+    }
   }
 
   /**
@@ -67,18 +89,24 @@ public final class PageDecoder {
    */
   public @Nullable Object[] decodeJob(InputStream body, int httpStatus)
       throws SQLException, IOException {
-    return decode(body, httpStatus, this::job);
+    return guarded(
+        () -> {
+          try (JsonParser parser = JSON.createParser(body)) {
+            return job(parser);
+          }
+        },
+        httpStatus);
   }
 
   /** What reads the envelope. */
   private interface Reading<T> {
-    T read(JsonParser parser) throws IOException, BrokenContract;
+    T read() throws IOException, BrokenContract;
   }
 
-  private static <T> T decode(InputStream body, int httpStatus, Reading<T> reading)
+  private static <T> T guarded(Reading<T> reading, int httpStatus)
       throws SQLException, IOException {
-    try (JsonParser parser = JSON.createParser(body)) {
-      return reading.read(parser);
+    try {
+      return reading.read();
     } catch (BrokenContract e) {
       throw Failures.contractBroken(e.getMessage(), httpStatus, e.getCause());
     } catch (StreamConstraintsException e) {
@@ -139,32 +167,30 @@ public final class PageDecoder {
 
   private Page page(JsonParser parser) throws IOException, BrokenContract {
     enter(parser);
-    List<@Nullable Object[]> rows = null;
-    List<Long> fingerprints = new ArrayList<>(expected);
-    List<JobKey> keys = new ArrayList<>(expected);
-    OptionalLong totalSize = OptionalLong.empty();
-    boolean promisesMore = false;
+    PageBuilder page = new PageBuilder(job, expected);
+    boolean hasItems = false;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken value = parser.nextToken();
       switch (name) {
         case "items" -> {
-          if (rows != null) {
+          if (hasItems) {
             throw new BrokenContract("The service's answer has 'items' twice.");
           }
-          rows = rows(parser, value, fingerprints, keys);
+          hasItems = true;
+          items(parser, value, page);
         }
-        case "total_size" -> totalSize = hint(parser, value);
+        case "total_size" -> page.totalSize = hint(parser, value);
         case "next_page_token" ->
-            promisesMore = value == JsonToken.VALUE_STRING && !parser.getText().isEmpty();
+            page.promisesMore = value == JsonToken.VALUE_STRING && !parser.getText().isEmpty();
         default -> {}
       }
       parser.skipChildren();
     }
-    if (rows == null) {
+    if (!hasItems) {
       throw new BrokenContract("The service's answer has no 'items'.");
     }
     leave(parser);
-    return new Page(rows, fingerprints, keys, totalSize, promisesMore, jobs.orders());
+    return page.build();
   }
 
   /** A hint that is not understood is no hint. */
@@ -176,51 +202,14 @@ public final class PageDecoder {
         : OptionalLong.empty();
   }
 
-  private List<@Nullable Object[]> rows(
-      JsonParser parser, @Nullable JsonToken value, List<Long> fingerprints, List<JobKey> keys)
+  private void items(JsonParser parser, @Nullable JsonToken value, PageBuilder page)
       throws IOException, BrokenContract {
     if (value != JsonToken.START_ARRAY) {
       throw new BrokenContract(
-          "The field 'items' of the service's answer is "
-              + JobReader.kind(value)
-              + ", not a list.");
+          "The field 'items' of the service's answer is " + JobRow.kind(value) + ", not a list.");
     }
-    List<@Nullable Object[]> rows = new ArrayList<>(expected);
-    jobs.beginOrder();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      rows.add(jobs.read(parser, rows.size() + 1));
-      fingerprints.add(jobs.fingerprint());
-      keys.add(jobs.key());
-    }
-    if (idSlot >= 0) {
-      checkOneMoment(keys, fingerprints);
-    }
-    return rows;
-  }
-
-  /**
-   * A job that is there twice and the same takes two places of the list. One in two states has
-   * moved while the answer was made: then others may be in neither of their places.
-   */
-  private static void checkOneMoment(List<JobKey> keys, List<Long> fingerprints)
-      throws BrokenContract {
-    // Of a hash table that is at most half full: the places of rows, counted from 1.
-    int[] places = new int[Integer.highestOneBit(4 * keys.size() + 1)];
-    for (int row = 0; row < keys.size(); row++) {
-      JobKey key = keys.get(row);
-      int place = (int) key.low() & (places.length - 1);
-      while (places[place] > 0 && !key.equals(keys.get(places[place] - 1))) {
-        place = (place + 1) & (places.length - 1);
-      }
-      int other = places[place] - 1;
-      places[place] = row + 1;
-      if (other >= 0 && !fingerprints.get(row).equals(fingerprints.get(other))) {
-        throw new BrokenContract(
-            "Row "
-                + (row + 1)
-                + " of the service's answer is a job that an earlier row has in another state.",
-            MalformedBody.ofSeveralMoments());
-      }
+      page.add(jobs.read(parser, page.nextRow()));
     }
   }
 }

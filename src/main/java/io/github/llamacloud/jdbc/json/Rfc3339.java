@@ -15,7 +15,15 @@ final class Rfc3339 {
   private static final long SECONDS_PER_DAY = 86_400;
   private static final int MOST_FRACTION_DIGITS = 9;
 
-  private char[] text = {};
+  /** The length of {@code YYYY-MM-DDThh:mm:ss}. */
+  private static final int SECONDS_END = 19;
+
+  /** The length of {@code hh:mm}. */
+  private static final int OFFSET_LENGTH = 5;
+
+  private static final int NO_NUMBER = -10_000;
+
+  private byte[] text = {};
   private int end;
   private int at;
 
@@ -25,25 +33,30 @@ final class Rfc3339 {
    * for UTC. The last second of a UTC day may be a leap second, 60: it counts as the first of the
    * next day, as most clocks show it.
    */
-  long epochMillis(char[] chars, int start, int length) {
-    text = chars;
-    at = start;
-    end = start + length;
-    return read();
+  long epochMillis(TokenText dateTime) {
+    text = dateTime.bytes;
+    at = dateTime.start;
+    end = at + dateTime.length;
+    return dateTime.isAscii() ? read() : INVALID;
   }
 
   private long read() {
-    int year = digits(4);
-    boolean shaped = skip('-', '-');
-    int month = digits(2);
-    shaped &= skip('-', '-');
-    int day = digits(2);
-    shaped &= skip('T', 't') || skip(' ', ' ');
-    int hour = digits(2);
-    shaped &= skip(':', ':');
-    int minute = digits(2);
-    shaped &= skip(':', ':');
-    int second = digits(2);
+    if (end - at < SECONDS_END) {
+      return INVALID;
+    }
+    int year = 100 * two(at) + two(at + 2);
+    int month = two(at + 5);
+    int day = two(at + 8);
+    int hour = two(at + 11);
+    int minute = two(at + 14);
+    int second = two(at + 17);
+    boolean shaped =
+        text[at + 4] == '-'
+            && text[at + 7] == '-'
+            && (text[at + 10] == 'T' || text[at + 10] == 't' || text[at + 10] == ' ')
+            && text[at + 13] == ':'
+            && text[at + 16] == ':';
+    at += SECONDS_END;
     int millis = fraction();
     int offset = offsetSeconds();
     if (!shaped
@@ -75,21 +88,11 @@ final class Rfc3339 {
     return seconds * MILLIS_PER_SECOND + millis;
   }
 
-  /** A number of exactly so many digits; -1 if they are not there. */
-  private int digits(int count) {
-    if (end - at < count) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = 0; i < count; i++) {
-      int digit = text[at + i] - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    at += count;
-    return value;
+  /** A number of two digits; negative, by more than any other part counts, if it is none. */
+  private int two(int place) {
+    int tens = text[place] - '0';
+    int ones = text[place + 1] - '0';
+    return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? NO_NUMBER : 10 * tens + ones;
   }
 
   private boolean skip(char expected, char orElse) {
@@ -124,10 +127,13 @@ final class Rfc3339 {
       return 0;
     }
     int sign = skip('+', '+') ? 1 : skip('-', '-') ? -1 : 0;
-    int hours = digits(2);
-    boolean shaped = skip(':', ':');
-    int minutes = digits(2);
-    return sign == 0 || !shaped || hours < 0 || hours > 23 || minutes < 0 || minutes > 59
+    if (sign == 0 || end - at < OFFSET_LENGTH || text[at + 2] != ':') {
+      return Integer.MIN_VALUE;
+    }
+    int hours = two(at);
+    int minutes = two(at + 3);
+    at += OFFSET_LENGTH;
+    return hours < 0 || hours > 23 || minutes < 0 || minutes > 59
         ? Integer.MIN_VALUE
         : sign * (hours * 3600 + minutes * 60);
   }

@@ -3,6 +3,9 @@ package io.github.llamacloud.jdbc.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * A 64-bit digest of a job's fields as the service wrote them, whatever their order. Two states of
@@ -11,7 +14,8 @@ import java.io.IOException;
 final class RowFingerprint {
   private static final long START = 0xcbf29ce484222325L;
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
-  private static final int CHARS_OF_A_LONG = 4;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private long sum;
 
@@ -46,7 +50,7 @@ final class RowFingerprint {
       if (token.isStructStart() || token.isStructEnd()) {
         digest = after(digest, token.ordinal());
       } else {
-        text.read(parser);
+        text.set(parser);
         digest = after(digest, token, text);
       }
       token = depth == 0 ? null : parser.nextToken();
@@ -61,38 +65,33 @@ final class RowFingerprint {
   }
 
   private static long after(long start, JsonToken token, TokenText text) {
-    char[] chars = text.chars;
+    byte[] bytes = text.bytes;
     int at = text.start;
     int end = at + text.length;
-    long digest = after(start, ((long) text.length << Integer.SIZE) | token.ordinal());
+    int kind = 2 * token.ordinal() + (text.isAscii() ? 0 : 1);
+    long digest = after(start, ((long) text.length << Integer.SIZE) | kind);
     // Two at a time, since each step has to wait for the one before.
-    long other = digest;
-    for (; at + 2 * CHARS_OF_A_LONG <= end; at += 2 * CHARS_OF_A_LONG) {
-      digest = after(digest, four(chars, at));
-      other = after(other, four(chars, at + CHARS_OF_A_LONG));
+    long other = ~digest;
+    for (; at + 2 * Long.BYTES <= end; at += 2 * Long.BYTES) {
+      digest = after(digest, eight(bytes, at));
+      other = after(other, eight(bytes, at + Long.BYTES));
     }
-    if (at + CHARS_OF_A_LONG <= end) {
-      digest = after(digest, four(chars, at));
-      at += CHARS_OF_A_LONG;
+    if (at + Long.BYTES <= end) {
+      digest = after(digest, eight(bytes, at));
+      at += Long.BYTES;
     }
-    long rest = 0;
-    for (; at < end; at++) {
-      rest = (rest << Character.SIZE) | chars[at];
-    }
+    long rest = eight(bytes, at) & ((1L << (Byte.SIZE * (end - at))) - 1);
     return after(after(other, rest), digest);
   }
 
-  private static long four(char[] chars, int at) {
-    return chars[at]
-        | ((long) chars[at + 1] << Character.SIZE)
-        | ((long) chars[at + 2] << (2 * Character.SIZE))
-        | ((long) chars[at + 3] << (3 * Character.SIZE));
+  private static long eight(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
   }
 
-  /** Different for each value, and for each digest before it. */
+  /** All bits of both reach all bits of what comes of them: the halves of a product of 128. */
   private static long after(long digest, long value) {
-    long product = (digest ^ value) * MULTIPLIER;
-    return product ^ (product >>> Integer.SIZE);
+    long both = digest ^ value;
+    return (both * MULTIPLIER) ^ Math.multiplyHigh(both, MULTIPLIER);
   }
 
   /** All bits of the digest reach all bits of the sum. */

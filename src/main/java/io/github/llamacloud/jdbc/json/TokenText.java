@@ -2,36 +2,103 @@ package io.github.llamacloud.jdbc.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a token where the parser has it, so that it is asked for only once. Of no meaning
- * after the parser went on, or made a String of it. Used by one thread.
+ * The text of a scalar: where it stands in an array if it is ASCII, as almost all are, so that
+ * numbers and date-times are read there and a String is made only of what is asked for. Of no
+ * meaning after the array has changed. Used by one thread.
  */
 final class TokenText {
-  char[] chars = {};
+  /** Bytes that every array has behind a text, so that eight can be read at once. */
+  static final int PADDING = Long.BYTES;
+
+  private static final int ASCII = 0x7f;
+
+  /** Every number of so many characters is within 64 bit. */
+  private static final int SURELY_64_BIT = 18;
+
+  /** Holds the text; two bytes a character if it is not {@link #isAscii}. */
+  byte[] bytes = new byte[PADDING];
+
   int start;
+
+  /** In bytes. */
   int length;
 
-  /** Takes the text of the current token, a scalar or a name. */
-  void read(JsonParser parser) throws IOException {
-    chars = parser.getTextCharacters();
-    start = parser.getTextOffset();
-    length = parser.getTextLength();
+  private byte[] copies = new byte[PADDING];
+  private @Nullable String string;
+
+  /** Refers to ASCII text; {@link #PADDING} bytes behind it are there. */
+  void set(byte[] ascii, int first, int count) {
+    bytes = ascii;
+    start = first;
+    length = count;
+    string = null;
   }
 
-  boolean isEqualTo(String other) {
-    if (other.length() != length) {
-      return false;
+  /** Takes any text. */
+  void set(String text) {
+    char[] chars = text.toCharArray();
+    set(chars, 0, chars.length);
+  }
+
+  /** Takes the text of the parser's current token, a scalar. */
+  void set(JsonParser parser) throws IOException {
+    set(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  }
+
+  private void set(char[] chars, int first, int count) {
+    if (copies.length < 2 * count + PADDING) {
+      copies = new byte[2 * count + PADDING];
     }
-    int same = 0;
-    while (same < length && chars[start + same] == other.charAt(same)) {
-      same++;
+    int all = 0;
+    for (int i = 0; i < count; i++) {
+      char c = chars[first + i];
+      all |= c;
+      copies[i] = (byte) c;
     }
-    return same == length;
+    set(copies, 0, count);
+    if (all > ASCII) {
+      string = new String(chars, first, count);
+      length = 2 * count;
+      for (int i = 0; i < count; i++) {
+        copies[2 * i] = (byte) (chars[first + i] >> Byte.SIZE);
+        copies[2 * i + 1] = (byte) chars[first + i];
+      }
+    }
+  }
+
+  boolean isAscii() {
+    return string == null;
+  }
+
+  /** Whether this is the same ASCII text. */
+  boolean isEqualTo(byte[] ascii) {
+    return string == null && Arrays.equals(bytes, start, start + length, ascii, 0, ascii.length);
+  }
+
+  /**
+   * The number that the digits are, perhaps after a minus.
+   *
+   * @throws NumberFormatException if it is beyond 64 bit
+   */
+  long integer() {
+    if (length > SURELY_64_BIT) {
+      return Long.parseLong(toString());
+    }
+    boolean negative = bytes[start] == '-';
+    long magnitude = 0;
+    for (int at = negative ? start + 1 : start; at < start + length; at++) {
+      magnitude = 10 * magnitude + bytes[at] - '0';
+    }
+    return negative ? -magnitude : magnitude;
   }
 
   @Override
   public String toString() {
-    return new String(chars, start, length);
+    return string == null ? new String(bytes, start, length, StandardCharsets.ISO_8859_1) : string;
   }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,6 +263,29 @@ class PageDecoderTest {
       }
     }
     assertEquals(texts, seen.size());
+  }
+
+  @Test
+  void theFingerprintIsOfSeveralCharactersAtOnce() throws Exception {
+    long seed = new Random().nextLong();
+    System.out.println("PageDecoderTest seed " + seed);
+    Random random = new Random(seed);
+    StringBuilder rows = new StringBuilder();
+    Set<String> texts = new HashSet<>();
+    while (texts.size() < 50_000) {
+      // Two texts of these lengths mostly differ in a few characters, as states of a job do.
+      char[] text = "2026-08-01T10:20:30.123456Z, 2026-08-01".toCharArray();
+      for (int changes = random.nextInt(5); changes > 0; changes--) {
+        text[random.nextInt(text.length)] = (char) ('0' + random.nextInt(10));
+      }
+      String one = new String(text, 0, 24 + random.nextInt(text.length - 23));
+      if (texts.add(one)) {
+        rows.append(rows.isEmpty() ? "" : ",");
+        rows.append("{\"id\":\"j\",\"status\":\"").append(one).append("\"}");
+      }
+    }
+    Page page = decode(items(rows.toString()), List.of(JobColumn.STATUS));
+    assertEquals(texts.size(), new HashSet<>(page.fingerprints()).size());
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.llamacloud.jdbc.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -120,11 +121,15 @@ class Rfc3339Test {
 
   @Test
   void readsFromTheMiddleOfABuffer() {
-    char[] buffer = "##2026-08-01T10:20:30.5Z9".toCharArray();
-    assertEquals(1785579630500L, new Rfc3339().epochMillis(buffer, 2, buffer.length - 3));
+    byte[] buffer = "##2026-08-01T10:20:30.5Z9".getBytes(StandardCharsets.US_ASCII);
+    TokenText text = new TokenText();
+    text.set(buffer, 2, buffer.length - 3);
+    assertEquals(1785579630500L, new Rfc3339().epochMillis(text));
   }
 
   private static long millis(String text) {
-    return new Rfc3339().epochMillis(text.toCharArray(), 0, text.length());
+    TokenText token = new TokenText();
+    token.set(text);
+    return new Rfc3339().epochMillis(token);
   }
 }
