@@ -1,9 +1,7 @@
 package io.github.llamacloud.jdbc.sql;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,10 +83,13 @@ public final class StatementClasses {
       if (list == null) {
         return;
       }
-      BufferedReader names =
-          new BufferedReader(new InputStreamReader(list, StandardCharsets.US_ASCII));
-      for (String name = names.readLine(); name != null; name = names.readLine()) {
+      // A reader of lines would be compiled meanwhile.
+      String names = new String(list.readAllBytes(), StandardCharsets.ISO_8859_1);
+      int start = 0;
+      for (int end = names.indexOf('\n'); end >= 0; end = names.indexOf('\n', start)) {
+        String name = names.substring(start, end);
         link(name.startsWith("io.github.") ? name : prefix + name);
+        start = end + 1;
       }
     }
   }
