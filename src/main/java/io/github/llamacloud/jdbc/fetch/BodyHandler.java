@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the body of a good answer as it arrives. What came of it is told only when the body was
+ * Decodes the body of a good answer in its call. What came of it is told only when the body was
  * there to its end, see Attempt; a further attempt begins anew. A tag of the call's request; used
  * by the call's thread.
  */

@@ -17,12 +17,12 @@ final class BodyBytes implements AutoCloseable {
   /** Zeros behind the body, so that words may be read at each of its bytes and behind the last. */
   static final int PADDING = 3 * Long.BYTES;
 
-  /** A longer body is not held; of what is longer than {@link #KEPT_AT_MOST} the array is not. */
-  private static final int HELD_AT_MOST = 16 << 20;
+  /** Of a longer body only the beginning is held. */
+  private static final int HELD_AT_MOST = 4 << 20;
 
-  private static final int KEPT_AT_MOST = 4 << 20;
   private static final int FIRST_SIZE = 16 << 10;
   private static final int ARRAYS_KEPT = 8;
+  private static final byte[] NOTHING = {};
   private static final ArrayBlockingQueue<SoftReference<byte[]>> KEPT =
       new ArrayBlockingQueue<>(ARRAYS_KEPT);
 
@@ -60,9 +60,12 @@ final class BodyBytes implements AutoCloseable {
   private void fill() throws IOException {
     while (!whole && size < HELD_AT_MOST) {
       if (size + PADDING >= bytes.length) {
-        bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        bytes = Arrays.copyOf(bytes, Math.min(2 * bytes.length, HELD_AT_MOST + PADDING));
       }
       int count = stream.read(bytes, size, bytes.length - PADDING - size);
+      if (count == 0) {
+        throw new IOException("A stream answered nothing, and is not at its end.");
+      }
       whole = count < 0;
       size += Math.max(0, count);
     }
@@ -92,8 +95,9 @@ final class BodyBytes implements AutoCloseable {
 
   @Override
   public void close() {
-    if (bytes.length <= KEPT_AT_MOST) {
+    if (bytes.length > 0) {
       KEPT.offer(new SoftReference<>(bytes));
+      bytes = NOTHING;
     }
   }
 }

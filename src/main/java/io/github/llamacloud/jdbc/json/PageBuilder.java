@@ -43,14 +43,17 @@ final class PageBuilder {
   }
 
   /**
-   * The page.
+   * All jobs were added.
    *
-   * @throws BrokenContract if a job is there in two states
+   * @throws BrokenContract if one is there in two states
    */
-  Page build() throws BrokenContract {
+  void endJobs() throws BrokenContract {
     if (job.has(JobColumn.ID)) {
       checkOneMoment();
     }
+  }
+
+  Page build() {
     return new Page(rows, fingerprints, keys, totalSize, promisesMore, job.orders());
   }
 

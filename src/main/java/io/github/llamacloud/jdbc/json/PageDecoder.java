@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class PageDecoder {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Made when it is needed. */
+  private static final class Json {
+    static final JsonFactory FACTORY = new JsonFactory();
+  }
 
   private final JobRow job;
   private final JobReader jobs;
@@ -65,7 +68,7 @@ public final class PageDecoder {
   private Page page(BodyBytes bytes) throws IOException, BrokenContract {
     if (bytes.isWhole()) {
       try {
-        return plain.read(new PlainJson(JSON, bytes), expected);
+        return plain.read(new PlainJson(bytes), expected);
       } catch (PlainJson.NotPlain | JsonProcessingException | CharConversionException e) {
         // The parser tells what it is, if it is wrong at all.
       }
@@ -75,7 +78,7 @@ public final class PageDecoder {
 
   /** Reads a body with the JSON parser, whatever it looks like. */
   Page parsed(InputStream body) throws IOException, BrokenContract {
-    try (JsonParser parser = JSON.createParser(body)) {
+    try (JsonParser parser = Json.FACTORY.createParser(body)) {
       return page(parser);
     }
   }
@@ -91,7 +94,7 @@ public final class PageDecoder {
       throws SQLException, IOException {
     return guarded(
         () -> {
-          try (JsonParser parser = JSON.createParser(body)) {
+          try (JsonParser parser = Json.FACTORY.createParser(body)) {
             return job(parser);
           }
         },
@@ -211,5 +214,6 @@ public final class PageDecoder {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       page.add(jobs.read(parser, page.nextRow()));
     }
+    page.endJobs();
   }
 }

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -30,6 +31,9 @@ final class PlainJson {
   /** Longer ones are left to the JSON parser, which has its limits. */
   private static final int LONGEST_STRING = 1 << 20;
 
+  /** Likewise. */
+  private static final int LONGEST_NAME = 1000;
+
   private static final int MOST_DIGITS = 18;
 
   /** What may follow a backslash, and what it stands for, besides {@code uXXXX}. */
@@ -50,7 +54,14 @@ final class PlainJson {
     }
   }
 
-  private final JsonFactory json;
+  /** Made when it is needed; goes less deep than the parser of whole bodies. */
+  private static final class Nested {
+    static final JsonFactory JSON =
+        JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+            .build();
+  }
+
   private final byte[] bytes;
   private final int size;
   private int at;
@@ -58,13 +69,12 @@ final class PlainJson {
   /**
    * @param body is read from its beginning on
    */
-  PlainJson(JsonFactory json, BodyBytes body) {
-    this.json = json;
+  PlainJson(BodyBytes body) {
     this.bytes = body.array();
     this.size = body.size();
   }
 
-  /** The next character behind white space, which is not taken; 0 at the end. */
+  /** The next character behind white space, which is not taken; 0 at the end, and for a NUL. */
   byte peek() {
     byte next = bytes[at];
     while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
@@ -105,7 +115,7 @@ final class PlainJson {
    * Takes the field whose {@link #isAt name stands here} and its value, if that is a plain string,
    * a short integer or null, and if there is no white space. Else takes nothing.
    *
-   * @return the value's token, null if nothing was taken
+   * @return what the value is, JSON's null included; none if nothing was taken
    */
   @Nullable JsonToken field(PlainName name, TokenText text) {
     byte[] array = bytes;
@@ -153,7 +163,7 @@ final class PlainJson {
   String name() throws NotPlain {
     expect('"');
     int end = end(at);
-    if (bytes[end] != '"' || end - at > LONGEST_STRING) {
+    if (bytes[end] != '"' || end - at > LONGEST_NAME) {
       throw new NotPlain();
     }
     String name = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
@@ -249,11 +259,13 @@ final class PlainJson {
       scalar(scratch);
       return;
     }
-    if (bytes[at + 1] == 0 || bytes[at + 2] == 0 || bytes[at + 3] == 0) {
-      // The parser would take zeros for a sign of UTF-16; no JSON has one.
-      throw new NotPlain();
+    for (int place = at + 1; place < Math.min(size, at + Integer.BYTES); place++) {
+      if (bytes[place] == 0) {
+        // The parser would take zeros for a sign of UTF-16; no JSON has one.
+        throw new NotPlain();
+      }
     }
-    try (JsonParser parser = json.createParser(bytes, at, size - at)) {
+    try (JsonParser parser = Nested.JSON.createParser(bytes, at, size - at)) {
       parser.nextToken();
       parser.skipChildren();
       at += (int) parser.currentLocation().getByteOffset();

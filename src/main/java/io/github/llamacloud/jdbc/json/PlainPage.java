@@ -16,8 +16,8 @@ final class PlainPage {
           .toArray(PlainName[]::new);
   private static final int NONE = COLUMNS.length;
 
-  /** Fields in a row that jobs leave out, or have, without having to be looked up. */
-  private static final int LEFT_OUT_AT_MOST = 5;
+  /** How many fields are tried that may come next: as many less one may be left out. */
+  private static final int TRIED_AT_MOST = 5;
 
   private final JobRow job;
   private final TokenText text = new TokenText();
@@ -82,6 +82,7 @@ final class PlainPage {
       page.add(job(json, page.nextRow()));
     } while (json.skip(','));
     json.expect(']');
+    page.endJobs();
   }
 
   private @Nullable Object[] job(PlainJson json, int row)
@@ -115,7 +116,7 @@ final class PlainPage {
   /** The field that stands here, if it is one of those that usually come next. */
   private int likely(PlainJson json, int before) {
     int field = next[before];
-    for (int i = 0; i < LEFT_OUT_AT_MOST; i++) {
+    for (int i = 0; i < TRIED_AT_MOST; i++) {
       if (json.isAt(NAMES[field])) {
         return field;
       }

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 final class RowFingerprint {
   private static final long START = 0xcbf29ce484222325L;
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
+  private static final long OTHER_MULTIPLIER = 0xd6e8feb86659fd93L;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -31,7 +32,7 @@ final class RowFingerprint {
    * @return a digest of the field and its value
    */
   long add(JsonToken token, TokenText text, int field) {
-    return add(after(START ^ field, token, text));
+    return add(after(START ^ ((long) field << Byte.SIZE), token, text));
   }
 
   /**
@@ -74,24 +75,28 @@ final class RowFingerprint {
     long other = ~digest;
     for (; at + 2 * Long.BYTES <= end; at += 2 * Long.BYTES) {
       digest = after(digest, eight(bytes, at));
-      other = after(other, eight(bytes, at + Long.BYTES));
+      other = after(other, eight(bytes, at + Long.BYTES), OTHER_MULTIPLIER);
     }
     if (at + Long.BYTES <= end) {
       digest = after(digest, eight(bytes, at));
       at += Long.BYTES;
     }
     long rest = eight(bytes, at) & ((1L << (Byte.SIZE * (end - at))) - 1);
-    return after(after(other, rest), digest);
+    return after(after(other, rest, OTHER_MULTIPLIER), digest);
   }
 
   private static long eight(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
 
-  /** All bits of both reach all bits of what comes of them: the halves of a product of 128. */
   private static long after(long digest, long value) {
+    return after(digest, value, MULTIPLIER);
+  }
+
+  /** Both halves of a product of 128 bits, so that high bits count as much as low ones. */
+  private static long after(long digest, long value, long multiplier) {
     long both = digest ^ value;
-    return (both * MULTIPLIER) ^ Math.multiplyHigh(both, MULTIPLIER);
+    return (both * multiplier) ^ Math.multiplyHigh(both, multiplier);
   }
 
   /** All bits of the digest reach all bits of the sum. */

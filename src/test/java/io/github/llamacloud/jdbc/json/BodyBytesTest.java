@@ -12,8 +12,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class BodyBytesTest {
@@ -68,6 +72,48 @@ class BodyBytesTest {
     for (int i = 0; i < 18; i++) {
       assertEquals("x".repeat((1 << 20) - 7 + i), read.rows().get(i)[1]);
     }
+  }
+
+  @Test
+  void threadsDoNotShareAnArray() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        byte[] own = new byte[FEW];
+        Arrays.fill(own, (byte) thread);
+        all.add(
+            threads.submit(
+                () -> {
+                  for (int i = 0; i < 500; i++) {
+                    BodyBytes body = BodyBytes.read(new ByteArrayInputStream(own));
+                    try (body) {
+                      assertArrayEquals(own, Arrays.copyOf(body.array(), FEW));
+                    }
+                    // Once more gives nothing back.
+                    body.close();
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aStreamThatAnswersNothingIsNotReadForEver() {
+    InputStream nothing =
+        new FilterInputStream(new ByteArrayInputStream(bytes(FEW))) {
+          @Override
+          public int read(byte[] into, int start, int length) {
+            return 0;
+          }
+        };
+    assertThrows(IOException.class, () -> BodyBytes.read(nothing));
   }
 
   @Test

@@ -266,6 +266,21 @@ class PageDecoderTest {
   }
 
   @Test
+  void theFingerprintTellsFieldsAndKindsApart() throws Exception {
+    Set<Long> seen = new HashSet<>();
+    int states = 0;
+    for (JobColumn column : ALL) {
+      for (String value : List.of("null", "true", "false", "5", "\"null\"", "\"true\"", "\"5\"")) {
+        if (column != JobColumn.ID) {
+          states++;
+          seen.add(fingerprint("\"id\":\"j\",\"" + column.columnName() + "\":" + value));
+        }
+      }
+    }
+    assertEquals(states, seen.size());
+  }
+
+  @Test
   void theFingerprintIsOfSeveralCharactersAtOnce() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("PageDecoderTest seed " + seed);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +19,7 @@ import io.github.llamacloud.jdbc.simulator.Simulator;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,12 +49,13 @@ class PlainPageTest {
           .body();
 
   private final PlainPage ofAll = new PlainPage(new JobRow(ALL));
+  private final PageDecoder decoder = new PageDecoder(ALL);
   private final PlainPage ofFew = new PlainPage(new JobRow(FEW));
 
   private static Page plain(PlainPage reader, byte[] body)
       throws IOException, BrokenContract, PlainJson.NotPlain {
     try (BodyBytes bytes = BodyBytes.read(new ByteArrayInputStream(body))) {
-      return reader.read(new PlainJson(new JsonFactory(), bytes), 10);
+      return reader.read(new PlainJson(bytes), 10);
     }
   }
 
@@ -223,12 +226,36 @@ class PlainPageTest {
         "{\"items\":[],\"x\":1 2}",
         "{\"items\":[],\"x\" 1}",
         "{\"items\":[],x:1}",
+        "{\"items\":[],\"x\":-}",
+        "{\"items\":[],\"x\":00}",
+        "{\"items\":[],\"x\":1e3}",
         "{\"items\":[{]}",
-        "{\"items\":[{},null]}"
+        "{\"items\":[null]}"
       })
   void whatIsNotPlain(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    assertThrows(Exception.class, () -> plain(ofAll, bytes));
+    Exception e = assertThrows(Exception.class, () -> plain(ofAll, bytes));
+    assertTrue(
+        e instanceof PlainJson.NotPlain || e instanceof JsonProcessingException, e.toString());
+  }
+
+  @Test
+  void whatIsBeyondTheParsersLimitsIsLeftToIt() {
+    String deep = "[".repeat(1001) + "]".repeat(1001);
+    String name = "n".repeat(60_000);
+    for (String field : List.of("\"x\":" + deep, "\"" + name + "\":1")) {
+      byte[] body = ("{\"items\":[]," + field + "}").getBytes(StandardCharsets.UTF_8);
+      whatIsNotPlain(new String(body, StandardCharsets.UTF_8));
+      assertThrows(SQLException.class, () -> decoder.decode(new ByteArrayInputStream(body), 200));
+    }
+  }
+
+  @Test
+  void aNegativeZero() throws Exception {
+    check(
+        new String(PAGE, StandardCharsets.UTF_8)
+            .replaceAll("\"total_items\":\\d+", "\"total_items\":-0")
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -252,6 +279,7 @@ class PlainPageTest {
         refusal = "no JSON";
       }
       String where = "seed " + seed + ", number " + number;
+      checkDecoder(where, damaged, expected, refusal);
       try {
         Page actual = plain(ofAll, damaged);
         assertTrue(expected != null, () -> where + ": the parser refuses it");
@@ -270,6 +298,19 @@ class PlainPageTest {
     assertTrue(refusedAlike > count / 100, "refused: " + refusedAlike);
   }
 
+  /** The way with a plain reader and without is taken by the same decoder, one after the other. */
+  private void checkDecoder(String where, byte[] body, @Nullable Page expected, String refusal)
+      throws IOException {
+    try {
+      Page decoded = decoder.decode(new ByteArrayInputStream(body), 200);
+      assertTrue(expected != null, () -> where + ": the parser refuses it");
+      assertSame(expected, decoded);
+    } catch (SQLException e) {
+      assertEquals(null, expected, where);
+      assertTrue(refusal.equals("no JSON") || refusal.equals(e.getMessage()), where);
+    }
+  }
+
   /** Three jobs of the page, with damage. */
   private static byte[] damaged(byte[] page, Random random) {
     String text = new String(page, StandardCharsets.ISO_8859_1);
@@ -280,6 +321,10 @@ class PlainPageTest {
     }
     StringBuilder body = new StringBuilder("{\"items\":[" + text.substring(start, end) + "}]");
     body.append(",\"next_page_token\":\"t\",\"total_size\":200}");
+    if (random.nextBoolean()) {
+      String field = "\"meta\":{\"a\":[1,{\"b\":\"\u00c3\u00a9\\u00e9\"}],\"c\":{}},";
+      body.insert(body.indexOf("\"total_items\""), field);
+    }
     for (int times = random.nextInt(3); times >= 0; times--) {
       int at = random.nextInt(body.length());
       char other =
