@@ -8,7 +8,6 @@ import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -35,12 +34,10 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
    *     {@code ?1}
    */
   static ListQuery of(HttpUrl endpoint, List<Filter> filters, Settings settings) {
-    List<Filter> inOrder = new ArrayList<>(filters);
-    inOrder.sort(Comparator.comparing(Filter::column));
     List<String> parameters = new ArrayList<>();
-    for (Filter filter : inOrder) {
-      parameters.add(parameter(filter));
-    }
+    filters.stream()
+        .sorted((a, b) -> a.column().compareTo(b.column()))
+        .forEach(filter -> parameters.add(parameter(filter)));
     settings.projectId().ifPresent(id -> parameters.add("project_id=" + id));
     settings.organizationId().ifPresent(id -> parameters.add("organization_id=" + id));
     return new ListQuery(endpoint, List.copyOf(parameters));

@@ -45,15 +45,7 @@ final class BodyBytes implements AutoCloseable {
     SoftReference<byte[]> kept = KEPT.poll();
     byte @Nullable [] array = kept == null ? null : kept.get();
     BodyBytes body = new BodyBytes(stream, array == null ? new byte[FIRST_SIZE] : array);
-    boolean read = false;
-    try {
-      body.fill();
-      read = true;
-    } finally {
-      if (!read) {
-        body.close();
-      }
-    }
+    body.fill();
     return body;
   }
 

@@ -5,12 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through JSON as programs write it: strings and short integers are read here, eight bytes at
@@ -19,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * would make of it. Used by one thread.
  */
 final class PlainJson {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int NULL = 'n' | 'u' << 8 | 'l' << 16 | 'l' << 24;
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long QUOTES = ONES * '"';
@@ -111,52 +104,10 @@ final class PlainJson {
     return bytes[at] == '"' && name.matches(eight(at + 1), eight(at + 1 + Long.BYTES));
   }
 
-  /**
-   * Takes the field whose {@link #isAt name stands here} and its value, if that is a plain string,
-   * a short integer or null, and if there is no white space. Else takes nothing.
-   *
-   * @return what the value is, JSON's null included; none if nothing was taken
-   */
-  @Nullable JsonToken field(PlainName name, TokenText text) {
-    byte[] array = bytes;
-    int place = at + name.length() + 2;
-    byte first = array[place + 1];
-    if (array[place] != ':') {
-      return null;
-    }
-    place++;
-    if (first == '"') {
-      int end = end(place + 1);
-      if (array[end] != '"' || end - place > LONGEST_STRING) {
-        return null;
-      }
-      text.set(array, place + 1, end - place - 1);
-      at = end + 1;
-      return JsonToken.VALUE_STRING;
-    }
-    if (first >= '1' && first <= '9') {
-      int end = place + 1;
-      while (array[end] >= '0' && array[end] <= '9') {
-        end++;
-      }
-      if (end - place > MOST_DIGITS || !endsValue(array[end])) {
-        return null;
-      }
-      text.set(array, place, end - place);
-      at = end;
-      return JsonToken.VALUE_NUMBER_INT;
-    }
-    if (first == '0' && endsValue(array[place + 1])) {
-      text.set(array, place, 1);
-      at = place + 1;
-      return JsonToken.VALUE_NUMBER_INT;
-    }
-    if ((int) eight(place) == NULL && endsValue(array[place + 4])) {
-      text.set(array, place, 4);
-      at = place + 4;
-      return JsonToken.VALUE_NULL;
-    }
-    return null;
+  /** Takes the name that {@link #isAt stands here}, and its colon. */
+  void take(PlainName name) throws NotPlain {
+    at += name.length() + 2;
+    expect(':');
   }
 
   /** Takes the name of a field, and its colon. */
@@ -272,14 +223,6 @@ final class PlainJson {
     }
   }
 
-  /** Takes an integer. */
-  long integer() throws NotPlain {
-    peek();
-    TokenText text = new TokenText();
-    integer(text);
-    return text.integer();
-  }
-
   private JsonToken literal(String word, JsonToken token, TokenText text) throws NotPlain {
     for (int i = 0; i < word.length(); i++) {
       if (bytes[at + i] != word.charAt(i)) {
@@ -336,6 +279,6 @@ final class PlainJson {
   }
 
   private long eight(int place) {
-    return (long) LONGS.get(bytes, place);
+    return TokenText.eight(bytes, place);
   }
 }

@@ -52,12 +52,14 @@ final class PlainPage {
           items(json, page);
         }
         case "total_size" -> {
-          page.totalSize = OptionalLong.empty();
-          if (json.peek() == 'n') {
-            json.skipValue(text);
-          } else {
-            page.totalSize = OptionalLong.of(json.integer());
+          JsonToken token = json.scalar(text);
+          if (token != JsonToken.VALUE_NULL && token != JsonToken.VALUE_NUMBER_INT) {
+            throw new PlainJson.NotPlain();
           }
+          page.totalSize =
+              token == JsonToken.VALUE_NULL
+                  ? OptionalLong.empty()
+                  : OptionalLong.of(text.integer());
         }
         case "next_page_token" ->
             page.promisesMore = json.scalar(text) == JsonToken.VALUE_STRING && text.length > 0;
@@ -95,19 +97,19 @@ final class PlainPage {
     int before = NONE;
     do {
       int field = likely(json, before);
-      JsonToken token = field == NONE ? null : json.field(NAMES[field], text);
-      if (token == null) {
+      if (field == NONE) {
         JobColumn column = JobReader.COLUMNS.get(json.name());
         if (column == null) {
           json.skipValue(text);
           continue;
         }
-        token = json.scalar(text);
         field = column.ordinal();
         next[before] = field;
+      } else {
+        json.take(NAMES[field]);
       }
       before = field;
-      job.add(COLUMNS[field], token, text);
+      job.add(COLUMNS[field], json.scalar(text), text);
     } while (json.skip(','));
     json.expect('}');
     return job.end();

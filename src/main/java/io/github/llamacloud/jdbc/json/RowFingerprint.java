@@ -3,9 +3,6 @@ package io.github.llamacloud.jdbc.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * A 64-bit digest of a job's fields as the service wrote them, whatever their order. Two states of
@@ -15,8 +12,6 @@ final class RowFingerprint {
   private static final long START = 0xcbf29ce484222325L;
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
   private static final long OTHER_MULTIPLIER = 0xd6e8feb86659fd93L;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private long sum;
 
@@ -74,19 +69,15 @@ final class RowFingerprint {
     // Two at a time, since each step has to wait for the one before.
     long other = ~digest;
     for (; at + 2 * Long.BYTES <= end; at += 2 * Long.BYTES) {
-      digest = after(digest, eight(bytes, at));
-      other = after(other, eight(bytes, at + Long.BYTES), OTHER_MULTIPLIER);
+      digest = after(digest, TokenText.eight(bytes, at));
+      other = after(other, TokenText.eight(bytes, at + Long.BYTES), OTHER_MULTIPLIER);
     }
     if (at + Long.BYTES <= end) {
-      digest = after(digest, eight(bytes, at));
+      digest = after(digest, TokenText.eight(bytes, at));
       at += Long.BYTES;
     }
-    long rest = eight(bytes, at) & ((1L << (Byte.SIZE * (end - at))) - 1);
+    long rest = TokenText.eight(bytes, at) & ((1L << (Byte.SIZE * (end - at))) - 1);
     return after(after(other, rest, OTHER_MULTIPLIER), digest);
-  }
-
-  private static long eight(byte[] bytes, int at) {
-    return (long) LONGS.get(bytes, at);
   }
 
   private static long after(long digest, long value) {

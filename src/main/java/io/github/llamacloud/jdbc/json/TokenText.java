@@ -2,6 +2,9 @@ package io.github.llamacloud.jdbc.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ final class TokenText {
   /** Bytes that every array has behind a text, so that eight can be read at once. */
   static final int PADDING = Long.BYTES;
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int ASCII = 0x7f;
 
   /** Every number of so many characters is within 64 bit. */
@@ -69,6 +74,11 @@ final class TokenText {
         copies[2 * i + 1] = (byte) chars[first + i];
       }
     }
+  }
+
+  /** Eight bytes, the first one lowest. */
+  static long eight(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
   }
 
   boolean isAscii() {

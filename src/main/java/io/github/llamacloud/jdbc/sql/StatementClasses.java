@@ -85,11 +85,8 @@ public final class StatementClasses {
       }
       // A reader of lines would be compiled meanwhile.
       String names = new String(list.readAllBytes(), StandardCharsets.ISO_8859_1);
-      int start = 0;
-      for (int end = names.indexOf('\n'); end >= 0; end = names.indexOf('\n', start)) {
-        String name = names.substring(start, end);
+      for (String name : names.split("\n", 0)) {
         link(name.startsWith("io.github.") ? name : prefix + name);
-        start = end + 1;
       }
     }
   }

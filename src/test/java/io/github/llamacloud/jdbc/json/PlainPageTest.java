@@ -145,10 +145,7 @@ class PlainPageTest {
             job -> {
               job.set("later", nested);
               job.put("flag", true);
-              job.put("ids", "none");
-              job.put("tot\u00e4l", (String) null);
-              job.remove("tot\u00e4l");
-              return job;
+              return job.put("ids", "none");
             }));
   }
 
@@ -265,10 +262,9 @@ class PlainPageTest {
     int readPlainly = 0;
     int refusedAlike = 0;
     int count = Integer.getInteger("plain", 60_000);
-    byte[] page = Arrays.copyOf(PAGE, PAGE.length);
     for (int number = 0; number < count; number++) {
       Random random = new Random(seed * 1_000_003 + number);
-      byte[] damaged = damaged(page, random);
+      byte[] damaged = damaged(random);
       Page expected = null;
       String refusal = "";
       try {
@@ -312,8 +308,8 @@ class PlainPageTest {
   }
 
   /** Three jobs of the page, with damage. */
-  private static byte[] damaged(byte[] page, Random random) {
-    String text = new String(page, StandardCharsets.ISO_8859_1);
+  private static byte[] damaged(Random random) {
+    String text = new String(PAGE, StandardCharsets.ISO_8859_1);
     int start = text.indexOf("{\"id\"", random.nextInt(text.length() - 4000));
     int end = start;
     for (int i = 0; i < 3; i++) {
