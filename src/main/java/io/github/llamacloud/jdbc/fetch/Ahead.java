@@ -4,12 +4,14 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that are sent before their answers are needed, in the order in which they will be. Tells
- * when a request was sent and when its answer was received, in events, of which each has a number
- * higher than the one before. For one thread.
+ * Requests that are made before their answers are needed, in the order in which they will be. Tells
+ * when an answer was asked for, which is not after it was sent for, and when it was received, in
+ * events, of which each has a number higher than the one before. For one thread.
  *
  * @param <K> what is asked for
  * @param <T> the answer
@@ -44,6 +46,12 @@ final class Ahead<K, T> {
   /** Requests whose answers are not received, or not needed yet. */
   int size() {
     return asked.size() + (demanded == null ? 0 : 1);
+  }
+
+  /** Whether an answer is there, and not taken yet, that is such a one. */
+  boolean hasAnswer(Predicate<T> such) {
+    return Stream.concat(Stream.ofNullable(demanded), asked.stream())
+        .anyMatch(one -> one.pending().answered().filter(such).isPresent());
   }
 
   /** Sends a request, if there may be one more. */
@@ -119,7 +127,8 @@ final class Ahead<K, T> {
       demanded = null;
     }
     while (!asked.isEmpty()) {
-      asked.remove().pending().drop();
+      // What is behind must not be sent for since there is room now.
+      asked.removeLast().pending().drop();
       slots.giveSlotBack();
     }
   }

@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -62,8 +63,9 @@ record Attempt(Duration timeout) {
   }
 
   private static Response handled(Response streamed, Request request) throws IOException {
-    Body body = new Body(streamed.body().byteStream());
-    requireNonNull(request.tag(BodyHandler.class)).read(body, streamed.code());
+    BodyHandler<?> handler = requireNonNull(request.tag(BodyHandler.class));
+    Body body = new Body(streamed.body().byteStream(), handler::received);
+    handler.read(body, streamed.code());
     // A body that breaks off is no answer, whatever its beginning was taken for.
     if (body.read() >= 0) {
       body.transferTo(OutputStream.nullOutputStream());
@@ -73,7 +75,7 @@ record Attempt(Duration timeout) {
 
   private static Response inMemory(Response streamed) throws IOException {
     Buffer content = new Buffer();
-    new Body(streamed.body().byteStream()).transferTo(content.outputStream());
+    new Body(streamed.body().byteStream(), length -> {}).transferTo(content.outputStream());
     return with(content, content.size(), streamed);
   }
 
@@ -83,10 +85,12 @@ record Attempt(Duration timeout) {
 
   /** A body of a bearable length, which is left open. */
   private static final class Body extends FilterInputStream {
+    private final LongConsumer received;
     private long length;
 
-    Body(InputStream in) {
+    Body(InputStream in, LongConsumer received) {
       super(in);
+      this.received = received;
     }
 
     @Override
@@ -98,6 +102,9 @@ record Attempt(Duration timeout) {
     @Override
     public int read(byte[] bytes, int start, int count) throws IOException {
       int read = in.read(bytes, start, count);
+      if (read < 0) {
+        received.accept(length);
+      }
       length += Math.max(0, read);
       if (length > LARGEST_BODY) {
         throw new BodyTooLarge();

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyHandler<T> {
   private final Decoding<T> decoding;
+  private final LongConsumer received;
   private @Nullable T decoded;
   private @Nullable Throwable failure;
 
@@ -20,8 +22,18 @@ final class BodyHandler<T> {
     T decode(InputStream body, int httpStatus) throws SQLException, IOException;
   }
 
-  BodyHandler(Decoding<T> decoding) {
+  /**
+   * @param received is told how long a good body is, once or more often, when its end was received;
+   *     a page is decoded after that if it is not very long
+   */
+  BodyHandler(Decoding<T> decoding, LongConsumer received) {
     this.decoding = decoding;
+    this.received = received;
+  }
+
+  /** The end of a body was received, which has so many bytes. */
+  void received(long length) {
+    received.accept(length);
   }
 
   /**

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.RequestSlots;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +35,8 @@ final class Exchange<T> {
   private final ExecutionContext context;
   private final ServiceFailures failures;
   private final Decoding<T> decoding;
-  private final boolean runsWhereAwaited;
+  private boolean runsWhereAwaited;
+  private final RequestSlots.Turn turn;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private volatile ExecutionContext.@Nullable Registration cancelling;
 
@@ -43,28 +46,61 @@ final class Exchange<T> {
   }
 
   /**
-   * @param runsWhereAwaited whether the call is sent by {@link #await}, and runs there: for one
-   *     that never blocks but where {@link Call#cancel} ends it
+   * @param runsWhereAwaited whether {@link #await} sends the call and runs it, if it need not wait
+   *     for others: for one that never blocks but where {@link Call#cancel} ends it
+   * @param turn the request's
    */
   Exchange(
       Call call,
       ExecutionContext context,
       ServiceFailures failures,
       Decoding<T> decoding,
-      boolean runsWhereAwaited) {
+      boolean runsWhereAwaited,
+      RequestSlots.Turn turn) {
     this.call = call;
     this.context = context;
     this.failures = failures;
     this.decoding = decoding;
     this.runsWhereAwaited = runsWhereAwaited;
+    this.turn = turn;
   }
 
-  /** Sends the request, now or as soon as it is waited for, unless the statement has ended. */
-  void start() throws SQLException {
+  /**
+   * Takes the request's turn, and sends it then, or when it is waited for, unless the statement has
+   * ended.
+   *
+   * @param ahead whether nobody waits for the answer yet
+   */
+  void start(boolean ahead) throws SQLException {
     context.check();
+    runsWhereAwaited = runsWhereAwaited && turn.beginHere();
     if (!runsWhereAwaited && begins()) {
-      call.enqueue(new Delivery());
+      turn.begin(this::enqueue, !ahead);
     }
+  }
+
+  // Nothing depends on what yielding does.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private void enqueue() {
+    if (answer.isDone()) {
+      return;
+    }
+    try {
+      call.enqueue(new Delivery());
+    } catch (RuntimeException | Error e) {
+      // No thread could be made for it; whoever sends it may be doing something else.
+      answer.completeExceptionally(e);
+      turn.over(false);
+      return;
+    }
+    // Whoever decodes next had better let OkHttp's thread send first: that takes no time.
+    Thread.yield();
+  }
+
+  /** The answer is waited for now. */
+  void needed() {
+    demand().needed();
+    turn.needed();
   }
 
   /** Whether the call was not stopped yet; cancelling the statement stops it from now on. */
@@ -151,6 +187,13 @@ final class Exchange<T> {
     return answer.isDone();
   }
 
+  /** The answer if it is there already. */
+  Optional<T> answered() {
+    return hasEnded() && !answer.isCompletedExceptionally()
+        ? Optional.of(answer.join())
+        : Optional.empty();
+  }
+
   private T received() throws ExecutionException, InterruptedException, TimeoutException {
     Optional<Duration> left = context.remaining();
     return left.isPresent() ? answer.get(left.get().toNanos(), TimeUnit.NANOSECONDS) : answer.get();
@@ -161,6 +204,7 @@ final class Exchange<T> {
     answer.cancel(false);
     call.cancel();
     demand().giveUp();
+    turn.over(false);
   }
 
   /** How much its answer is wanted. */
@@ -187,6 +231,8 @@ final class Exchange<T> {
         answer.completeExceptionally(failures.ofIo(e));
       } catch (SQLException | RuntimeException | Error e) {
         answer.completeExceptionally(e);
+      } finally {
+        turn.over(response.isSuccessful() || response.code() == HttpURLConnection.HTTP_NOT_FOUND);
       }
     }
 
@@ -194,6 +240,7 @@ final class Exchange<T> {
     public void onFailure(Call failed, IOException e) {
       ended();
       answer.completeExceptionally(e);
+      turn.over(false);
     }
   }
 }

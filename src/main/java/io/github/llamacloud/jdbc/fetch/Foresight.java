@@ -5,15 +5,15 @@ import java.util.OptionalLong;
 
 /**
  * How far ahead of its reader a list is worth asking for. Hints decide, since nothing depends on it
- * but the number of requests: as far as a believable total reaches; without one, one page after the
- * first full one and twice as many after each further. Used by one thread.
+ * but the number of requests: as far as a believable total reaches; without one, one page while the
+ * first is read, which may be all that is wanted, and as many as there may be once the second is.
+ * Used by one thread.
  */
 final class Foresight {
-  /** As many requests as a statement may have. */
-  private static final int WIDEST = 32;
+  /** As many pages as a statement may ask for at once, see RequestSlots. */
+  private static final int WIDEST = 64;
 
-  private int window = 1;
-  private int fullPages;
+  private boolean readOn;
   private OptionalLong total = OptionalLong.empty();
   private boolean tokensSeen;
   private boolean promised;
@@ -23,17 +23,17 @@ final class Foresight {
    * Notes a page that joined.
    *
    * @param rowsBefore rows of the list up to its end
-   * @param full whether further pages may be as long
    */
-  void read(Page page, long rowsBefore, boolean full) {
+  void read(Page page, long rowsBefore) {
     total = page.totalSize();
     promised = page.promisesMore();
     tokensSeen |= promised;
     end = rowsBefore;
-    if (full) {
-      fullPages++;
-      window = fullPages == 1 ? 1 : Math.min(2 * window, WIDEST);
-    }
+  }
+
+  /** A page behind the first is waited for. */
+  void readOn() {
+    readOn = true;
   }
 
   /** A total that was passed is none. */
@@ -41,9 +41,9 @@ final class Foresight {
     return total.isPresent() && total.getAsLong() >= end;
   }
 
-  /** Pages that may be under way together. */
+  /** Pages that may be asked for together. */
   int window() {
-    return isTotalBelievable() ? WIDEST : window;
+    return readOn || isTotalBelievable() ? WIDEST : 1;
   }
 
   /**

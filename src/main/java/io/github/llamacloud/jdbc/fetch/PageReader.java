@@ -5,6 +5,7 @@ import io.github.llamacloud.jdbc.error.Failures;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
+import io.github.llamacloud.jdbc.jobs.RequestSlots;
 import io.github.llamacloud.jdbc.json.MalformedBody;
 import io.github.llamacloud.jdbc.json.Page;
 import io.github.llamacloud.jdbc.json.PageDecoder;
@@ -14,9 +15,11 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ final class PageReader implements Pages, AutoCloseable {
   private final Settings settings;
   private final Experience experience;
   private final Set<Exchange<?>> running = ConcurrentHashMap.newKeySet();
+
+  /** The first body's length for each job that was asked for. */
+  private volatile double rowBytes;
 
   private volatile boolean closed;
   private int slotsTaken;
@@ -70,6 +76,7 @@ final class PageReader implements Pages, AutoCloseable {
     return new Asked<>(
         url,
         ahead,
+        length -> isLikelyFull(length, range.limit()),
         (body, status) ->
             noMoreThan(
                 range.limit(), new PageDecoder(layout, range.limit()).decode(body, status), status),
@@ -78,6 +85,14 @@ final class PageReader implements Pages, AutoCloseable {
           experience.listAnswered(page.totalSize().isPresent());
           read.accept(page);
         });
+  }
+
+  /** Nothing depends on it but whether the next page is sent for at once, perhaps in vain. */
+  private boolean isLikelyFull(long length, int limit) {
+    if (rowBytes == 0) {
+      rowBytes = (double) length / limit;
+    }
+    return length >= rowBytes * limit / 2;
   }
 
   @Override
@@ -111,13 +126,15 @@ final class PageReader implements Pages, AutoCloseable {
     return new Asked<>(
         url,
         ahead,
+        length -> true,
         (body, status) -> new PageDecoder(layout).decodeJob(body, status),
         job -> context.requestRead(url.toString(), 1));
   }
 
-  /** A request that was sent. */
+  /** A request that is sent when it is its turn. */
   private final class Asked<T> implements Pending<T> {
     private final HttpUrl url;
+    private final LongPredicate sendsOn;
     private final BodyHandler.Decoding<T> decoding;
     private final Consumer<T> read;
     private final Exchange<T> exchange;
@@ -128,28 +145,39 @@ final class PageReader implements Pages, AutoCloseable {
     /** Whether the service refused for good, or for longer than the statement may wait. */
     private volatile boolean refused;
 
-    Asked(HttpUrl url, boolean ahead, BodyHandler.Decoding<T> decoding, Consumer<T> read)
+    /**
+     * @param sendsOn whether a body of that length makes further requests likely to be of use
+     */
+    Asked(
+        HttpUrl url,
+        boolean ahead,
+        LongPredicate sendsOn,
+        BodyHandler.Decoding<T> decoding,
+        Consumer<T> read)
         throws SQLException {
       this.url = url;
+      this.sendsOn = sendsOn;
       this.decoding = decoding;
       this.read = read;
       this.exchange = send(ahead);
     }
 
     private Exchange<T> send(boolean ahead) throws SQLException {
-      BodyHandler<T> body = new BodyHandler<>(decoding);
+      RequestSlots.Turn turn = context.slots().turn(settings.concurrency());
+      BodyHandler<T> body = new BodyHandler<>(decoding, length -> turn.over(sendsOn.test(length)));
       Exchange<T> sent =
           new Exchange<>(
               service.call(url, ahead, body, context),
               context,
               service.failures(),
               response -> decoded(response, body),
-              !ahead && service.isConnected());
+              !ahead && service.isConnected(),
+              turn);
       running.add(sent);
       if (closed) {
         throw Failures.objectClosed("cursor");
       }
-      sent.start();
+      sent.start(ahead);
       return sent;
     }
 
@@ -169,9 +197,14 @@ final class PageReader implements Pages, AutoCloseable {
     }
 
     @Override
+    public Optional<T> answered() {
+      return exchange.answered();
+    }
+
+    @Override
     public void needed() {
-      exchange.demand().needed();
       early = exchange.hasEnded();
+      exchange.needed();
     }
 
     /** What failed before anybody waited for it is asked for once more, now that it is needed. */

@@ -139,11 +139,16 @@ final class Scan {
     List<PageRange> expected = run.expected(most, foresight.window() - 1);
     for (PageRange range : expected.subList(Math.min(known, expected.size()), expected.size())) {
       int size = Math.min(range.limit(), run.longest());
-      if (!foresight.isLikely(range, size) || !ahead.ask(range)) {
+      if (isShortPageThere() || !foresight.isLikely(range, size) || !ahead.ask(range)) {
         break;
       }
     }
     return true;
+  }
+
+  /** Whether there most likely is nothing behind what was asked for. */
+  private boolean isShortPageThere() {
+    return ahead.hasAnswer(page -> page.keys().size() < run.longest());
   }
 
   /** Gives up what was asked for. */
@@ -182,7 +187,7 @@ final class Scan {
       run.settleEnd(endProbe.isEnd(run, start + run.rowsRead()));
     }
     rowsRead |= !page.keys().isEmpty();
-    foresight.read(page, start + run.rowsRead(), run.isSteady());
+    foresight.read(page, start + run.rowsRead());
     if (run.ended()) {
       endRun();
     }
@@ -198,6 +203,9 @@ final class Scan {
   /** The answer to what is asked for next; a stale one that does not join is asked for again. */
   private Ahead.Answer<Page> nextAnswer(long most) throws SQLException {
     demand(most);
+    if (pagesRead > 0) {
+      foresight.readOn();
+    }
     askAhead(most);
     Ahead.Answer<Page> answer = ahead.await();
     if (!run.isStale(answer.requestedAt()) || run.isOfUse(answer.value())) {

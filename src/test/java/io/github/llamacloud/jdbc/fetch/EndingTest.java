@@ -172,7 +172,7 @@ class EndingTest {
           assertTrue(rows.next());
         }
         hang.awaitReached();
-        waitUntil(() -> running() == 3);
+        waitUntil(() -> running() == 4);
       }
       assertNothingIsLeft();
       service.forgetRequests();

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
+import io.github.llamacloud.jdbc.jobs.ListRequest;
+import io.github.llamacloud.jdbc.simulator.SimulatedJob;
 import io.github.llamacloud.jdbc.simulator.Simulator;
 import io.github.llamacloud.jdbc.testing.Fault;
 import io.github.llamacloud.jdbc.testing.SimulatedService;
@@ -24,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +66,37 @@ class HttpTest {
             LIST + "limit=2"),
         service.requests());
     assertEquals(List.of("Bearer " + Lists.KEY), service.requestHeaders("Authorization").get(2));
+  }
+
+  /** On the thread that waits: those that nobody waits for yet do not take its turn. */
+  @Test
+  void whatIsNeededIsAmongTheFirstToBeSent() throws Exception {
+    HttpJobSource source =
+        new HttpJobSource(Lists.settings(service.baseUrl(), 10, 2, 0), Optional.empty());
+    Fault.Hang hang = Fault.Hang.beforeHeaders();
+    service.fromRequest(2, hang);
+    List<String> ids = Simulator.demo(25, 1).jobs().stream().map(SimulatedJob::id).toList();
+    ListRequest byIds =
+        Lists.ids().withCondition(Lists.in(JobColumn.ID, ids.subList(0, 5).toArray(String[]::new)));
+    Lists.read(source, Lists.range(Lists.ids(), 0, 1));
+    CompletableFuture<Integer> rows =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Lists.read(source, byIds).size();
+              } catch (SQLException e) {
+                throw new CompletionException(e);
+              }
+            });
+    while (service.requests().size() < 3) {
+      assertFalse(rows.isDone());
+      Thread.sleep(1);
+    }
+    assertTrue(
+        service.requests().stream().anyMatch(request -> request.endsWith("/" + ids.get(0))),
+        () -> "asked " + service.requests());
+    hang.release();
+    assertEquals(5, rows.get(30, TimeUnit.SECONDS));
   }
 
   @Test

@@ -32,7 +32,11 @@ final class Lists {
 
   /** Settings of a list in process. */
   static Settings settings(int pageSize, int concurrency, int maxRequests) {
-    Settings base = settings("http://demo.invalid", pageSize);
+    return settings("http://demo.invalid", pageSize, concurrency, maxRequests);
+  }
+
+  static Settings settings(String baseUrl, int pageSize, int concurrency, int maxRequests) {
+    Settings base = settings(baseUrl, pageSize);
     return new Settings(
         base.baseUrl(),
         base.apiKey(),

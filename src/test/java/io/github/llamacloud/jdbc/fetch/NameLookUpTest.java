@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.llamacloud.jdbc.config.Settings;
 import io.github.llamacloud.jdbc.jobs.ExecutionContext;
+import io.github.llamacloud.jdbc.jobs.RequestSlots;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -114,14 +115,15 @@ class NameLookUpTest {
         context,
         new ServiceFailures(ENDPOINT, settings),
         response -> response,
-        true);
+        true,
+        new RequestSlots().turn(1));
   }
 
   private static SQLException failureOf(Exchange<?> exchange) {
     return assertThrows(
         SQLException.class,
         () -> {
-          exchange.start();
+          exchange.start(false);
           assertFalse(exchange.hasEnded());
           exchange.await();
         });

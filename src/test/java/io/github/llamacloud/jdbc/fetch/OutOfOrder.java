@@ -5,6 +5,7 @@ import io.github.llamacloud.jdbc.json.Page;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -26,6 +27,9 @@ final class OutOfOrder implements Pages {
 
   /** Whether the latest request is always answered first. */
   boolean latestFirst;
+
+  /** Whether a request is answered at once. */
+  boolean eager;
 
   /** A request that is answered at some moment before somebody has waited for it. */
   private final class Asked implements Pending<Page> {
@@ -49,6 +53,11 @@ final class OutOfOrder implements Pages {
         next().answer();
       }
       return page;
+    }
+
+    @Override
+    public Optional<Page> answered() {
+      return Optional.ofNullable(page);
     }
 
     @Override
@@ -76,6 +85,9 @@ final class OutOfOrder implements Pages {
     requests++;
     open.add(asked);
     mostAtOnce = Math.max(mostAtOnce, open.size());
+    if (eager) {
+      asked.answer();
+    }
     while (!latestFirst && !open.isEmpty() && random.nextInt(3) == 0) {
       next().answer();
     }
