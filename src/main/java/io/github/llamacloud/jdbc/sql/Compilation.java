@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
@@ -20,9 +19,6 @@ import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Values;
-import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
-import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -311,7 +307,7 @@ final class Compilation {
       return LazyPlan.of(plan);
     }
     StatementClasses.loadPlanned();
-    cluster.setMetadataQuerySupplier(RelMetadataQuery::instance);
+    cluster.setMetadataQuerySupplier(PlanningMetadata::new);
     cluster.invalidateMetadataQuery();
     LogicalPlanner planner = new LogicalPlanner(volcano, new LimitKeepingRelBuilder(cluster));
     RelRoot base = isOrdered(root) ? root : RelRoot.of(root.project(), root.kind);
@@ -323,7 +319,6 @@ final class Compilation {
         : new LazyPlan(
             () -> {
               try {
-                tellThread(cluster);
                 EnumerableRel physical = planner.physical(logical, base);
                 return new CompiledPlan(
                     physical, rowCounts, rexBuilder.lists(), stateful ? null : engine.code());
@@ -331,16 +326,6 @@ final class Compilation {
                 throw SqlErrors.compile(e, text);
               }
             });
-  }
-
-  /**
-   * Calcite keeps what it plans with in the thread that made the cluster; a statement may be
-   * executed by another one than prepared it.
-   */
-  private static void tellThread(RelOptCluster cluster) {
-    RelMetadataQueryBase.THREAD_PROVIDERS.set(
-        JaninoRelMetadataProvider.of(
-            Objects.requireNonNull(cluster.getMetadataProvider(), "metadata provider")));
   }
 
   private RelRoot converted(Validated validated, RelOptCluster cluster) {

@@ -63,28 +63,48 @@ class AllJarRunsIT {
   @Test
   void theFirstConnectionLoadsClassesThatAreMoved()
       throws IOException, InterruptedException, URISyntaxException {
-    Path tests =
-        Path.of(FirstConnections.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Child child =
-        Child.run(
-            directory,
-            Map.of(),
-            List.of(
-                Child.java(),
-                "-XX:ActiveProcessorCount=2",
-                "-Xlog:class+load:stdout",
-                "-cp",
-                System.getProperty("all.jar") + File.pathSeparator + tests,
-                FirstConnections.class.getName(),
-                DEMO,
-                ""));
-    assertEquals(0, child.exitCode(), child.toString());
+    Child child = logged("-XX:ActiveProcessorCount=2");
     for (String name : List.of("sql.validate.SqlValidatorImpl", "rel.metadata.RelMdCollation")) {
       assertTrue(
           child.out().contains("io.github.llamacloud.jdbc.shaded.org.apache.calcite." + name + " "),
           name);
     }
     assertTrue(child.out().endsWith("ended\n"));
+  }
+
+  /** First connections, or one with a statement, with the classes that are loaded. */
+  private Child logged(String option, String... statements)
+      throws IOException, InterruptedException, URISyntaxException {
+    Path tests =
+        Path.of(FirstConnections.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Child.java(),
+                option,
+                "-Xlog:class+load:stdout",
+                "-cp",
+                System.getProperty("all.jar") + File.pathSeparator + tests,
+                FirstConnections.class.getName(),
+                DEMO,
+                ""));
+    command.addAll(List.of(statements));
+    Child child = Child.run(directory, Map.of(), command);
+    assertEquals(0, child.exitCode(), child.toString());
+    return child;
+  }
+
+  /** The build has made the classes that Calcite would compile to plan it. */
+  @Test
+  void anAggregateIsPlannedWithoutCompilingMetadata()
+      throws IOException, InterruptedException, URISyntaxException {
+    Child child =
+        logged(
+            "-XX:ActiveProcessorCount=1",
+            "SELECT job_type, SUM(total_items) FROM batch_jobs GROUP BY job_type");
+    assertTrue(
+        child.out().contains(" io.github.llamacloud.jdbc.sql.metadata.RowCount source: jar"));
+    assertFalse(child.out().contains("GeneratedMetadata"), child.out());
   }
 
   /**

@@ -1,0 +1,66 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rel.metadata.BuiltInMetadata;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.metadata.MetadataHandler;
+import org.apache.calcite.rel.metadata.janino.RelMetadataHandlerGeneratorUtil;
+import org.apache.calcite.rel.metadata.janino.RelMetadataHandlerGeneratorUtil.HandlerNameAndGeneratedCode;
+import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.janino.SimpleCompiler;
+
+/**
+ * Run by the build, after the driver is compiled: makes the classes that Calcite otherwise
+ * generates and compiles in each JVM that plans a statement, one for each kind of metadata. See
+ * PlanningMetadata, which finds them by their names.
+ */
+final class MetadataHandlers {
+  private static final String PACKAGE = "io.github.llamacloud.jdbc.sql.metadata";
+
+  private MetadataHandlers() {}
+
+  /**
+   * @param arguments where the classes go
+   */
+  public static void main(String[] arguments) throws IOException, CompileException {
+    for (Class<?> metadata : BuiltInMetadata.class.getDeclaredClasses()) {
+      for (Class<?> kind : metadata.getDeclaredClasses()) {
+        if (MetadataHandler.class.isAssignableFrom(kind)) {
+          @SuppressWarnings("unchecked")
+          Class<? extends MetadataHandler<?>> handler = (Class<? extends MetadataHandler<?>>) kind;
+          write(compiled(handler, metadata.getSimpleName()), Path.of(arguments[0]));
+        }
+      }
+    }
+  }
+
+  /** By Calcite's compiler, since some of the types in the code are private. */
+  private static Map<String, byte[]> compiled(
+      Class<? extends MetadataHandler<?>> kind, String simpleName) throws CompileException {
+    List<MetadataHandler<?>> handlers =
+        DefaultRelMetadataProvider.INSTANCE.handlers(kind).stream().distinct().toList();
+    HandlerNameAndGeneratedCode generated =
+        RelMetadataHandlerGeneratorUtil.generateHandler(kind, handlers);
+    String name = generated.getHandlerName();
+    int dot = name.lastIndexOf('.');
+    String code =
+        generated
+            .getGeneratedCode()
+            .replace("package " + name.substring(0, dot) + ";", "package " + PACKAGE + ";")
+            .replace(name.substring(dot + 1), simpleName);
+    SimpleCompiler compiler = new SimpleCompiler();
+    compiler.setParentClassLoader(MetadataHandlers.class.getClassLoader());
+    compiler.cook(code);
+    return compiler.getBytecodes();
+  }
+
+  private static void write(Map<String, byte[]> classes, Path directory) throws IOException {
+    for (Map.Entry<String, byte[]> one : classes.entrySet()) {
+      Path file = directory.resolve(one.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, one.getValue());
+    }
+  }
+}
