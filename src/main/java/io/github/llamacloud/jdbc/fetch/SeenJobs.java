@@ -25,8 +25,8 @@ final class SeenJobs {
   private static final int MARK_BITS = 40;
   private static final long MARK = (1L << MARK_BITS) - 1;
 
-  private final long[][] shards = new long[SHARDS][];
-  private final int[] sizes = new int[SHARDS];
+  private long[][] shards = {};
+  private int[] sizes = {};
 
   /** What a job is marked with that this run saw in this state. */
   static long mark(int run, long fingerprint) {
@@ -45,7 +45,7 @@ final class SeenJobs {
 
   /** A job's mark, or {@link #UNSEEN}. */
   long mark(JobKey job) {
-    long[] table = shards[shard(job.high())];
+    long[] table = shards.length == 0 ? null : shards[shard(job.high())];
     return table == null ? UNSEEN : table[place(table, job.high(), job.low() & ~MARK) + 1] & MARK;
   }
 
@@ -58,6 +58,10 @@ final class SeenJobs {
     long high = job.high();
     long low = job.low() & ~MARK;
     int shard = shard(high);
+    if (shards.length == 0) {
+      shards = new long[SHARDS][];
+      sizes = new int[SHARDS];
+    }
     long[] table = shards[shard];
     if (table == null) {
       table = new long[2 * FIRST_CAPACITY];

@@ -28,8 +28,11 @@ final class StreamReader implements RowBatches {
   private final List<List<Equality>> streams;
 
   private final Deque<Scan> scans = new ArrayDeque<>();
-  private final JobKey.Maker keys = new JobKey.Maker();
+
+  /** Those returned so far, where there are several lists. */
   private SeenJobs jobs = new SeenJobs();
+
+  private JobKey.@Nullable Maker keys;
   private OffsetPolicy policy;
   private boolean fullPages;
   private long toSkip;
@@ -200,6 +203,9 @@ final class StreamReader implements RowBatches {
   }
 
   private boolean isNew(@Nullable Object[] row) {
+    if (keys == null) {
+      keys = new JobKey.Maker();
+    }
     return jobs.put(keys.of(String.valueOf(row[idSlot])), SeenJobs.mark(1, 0)) == SeenJobs.UNSEEN;
   }
 
