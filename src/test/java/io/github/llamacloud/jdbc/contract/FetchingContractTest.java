@@ -137,7 +137,8 @@ class FetchingContractTest {
     Fault.Hang hang = Fault.Hang.duringBody();
     served.service().onRequest(2, hang);
     ExecutorService reader = Executors.newSingleThreadExecutor();
-    try (Statement statement = served.connect("pageSize", "10").createStatement()) {
+    try (Statement statement =
+        served.connect("pageSize", "10", "concurrency", "1").createStatement()) {
       Future<SQLException> failure = reader.submit(() -> failure(statement, sql));
       hang.awaitReached();
       statement.cancel();
