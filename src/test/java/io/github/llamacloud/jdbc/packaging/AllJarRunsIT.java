@@ -102,8 +102,7 @@ class AllJarRunsIT {
         logged(
             "-XX:ActiveProcessorCount=1",
             "SELECT job_type, SUM(total_items) FROM batch_jobs GROUP BY job_type");
-    assertTrue(
-        child.out().contains(" io.github.llamacloud.jdbc.sql.metadata.RowCount source: jar"));
+    assertTrue(child.out().contains(" io.github.llamacloud.jdbc.sql.metadata.RowCount source: "));
     assertFalse(child.out().contains("GeneratedMetadata"), child.out());
   }
 
