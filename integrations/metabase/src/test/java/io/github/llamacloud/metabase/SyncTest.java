@@ -183,7 +183,8 @@ class SyncTest {
       assertEquals(expected, found);
       long pages = (Demo.JOBS.size() + 999) / 1000;
       long requests = scan.unwrap(LlamaCloudStatement.class).requests().size();
-      assertTrue(requests >= pages && requests <= pages + 2, "requests: " + requests);
+      // The end and the head are looked at again; three more may be asked for ahead in vain.
+      assertTrue(requests >= pages && requests <= pages + 5, "requests: " + requests);
     }
   }
 }
