@@ -14,8 +14,8 @@ import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.JobCursor;
 import io.github.llamacloud.jdbc.jobs.ListRequest;
-import io.github.llamacloud.jdbc.jobs.RequestSlots;
 import io.github.llamacloud.jdbc.jobs.Transport;
+import io.github.llamacloud.jdbc.testing.FreeSlots;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -201,7 +201,7 @@ class ParallelScanTest {
     ExecutionContext context = Lists.unlimited();
     assertEquals(100, read(source, ids(), context).size());
     assertEquals(1, context.slots().halvings());
-    assertEquals(7, slots(context.slots(), 8), "of 15");
+    assertEquals(7, FreeSlots.of(context.slots(), 8), "of 15");
   }
 
   /** Six answers are what five retries come to; a service asked too often is left alone. */
@@ -345,16 +345,6 @@ class ParallelScanTest {
     }
   }
 
-  /** How many slots are free. */
-  private static int slots(RequestSlots slots, int concurrency) {
-    int free = 0;
-    while (slots.take(concurrency)) {
-      free++;
-    }
-    slots.giveBack(free);
-    return free;
-  }
-
   @Test
   void theAnswerIsTheSameWhateverIsAskedForAhead() throws SQLException {
     long seed = new Random().nextLong();
@@ -385,7 +375,7 @@ class ParallelScanTest {
           expected,
           read(source, range(all, offset, limit), context),
           () -> "seed " + seed + ", asked " + list.targets);
-      assertEquals(15, slots(context.slots(), 8), "all slots are given back");
+      assertEquals(15, FreeSlots.of(context.slots(), 8), "all slots are given back");
     }
   }
 

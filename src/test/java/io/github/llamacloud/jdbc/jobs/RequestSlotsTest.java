@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.llamacloud.jdbc.testing.FreeSlots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -136,11 +137,11 @@ class RequestSlotsTest {
 
   @Test
   void theConcurrencyIsHalvedOnceForRequestsThatWereUnderWayTogether() {
-    assertEquals(7, free(4));
+    assertEquals(7, FreeSlots.of(slots, 4));
     int before = slots.halvings();
     slots.halve(before);
     slots.halve(before);
-    assertEquals(3, free(4));
+    assertEquals(3, FreeSlots.of(slots, 4));
     RequestSlots.Turn one = slots.turn(4);
     assertTrue(one.beginHere());
     assertTrue(slots.turn(4).beginHere());
@@ -148,20 +149,10 @@ class RequestSlotsTest {
     for (int i = 0; i < 100; i++) {
       slots.halve(slots.halvings());
     }
-    assertEquals(0, free(32));
+    assertEquals(0, FreeSlots.of(slots, 32));
     assertFalse(slots.take(1));
     one.over(true);
     assertFalse(slots.turn(32).beginHere());
-  }
-
-  /** How many slots are free. */
-  private int free(int concurrency) {
-    int free = 0;
-    while (slots.take(concurrency)) {
-      free++;
-    }
-    slots.giveBack(free);
-    return free;
   }
 
   @Test
