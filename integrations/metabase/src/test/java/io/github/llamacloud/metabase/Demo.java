@@ -45,7 +45,16 @@ final class Demo {
   }
 
   static Connection connect() throws SQLException {
-    return DriverManager.getConnection(URL);
+    return connect("");
+  }
+
+  /**
+   * Connects otherwise than by default.
+   *
+   * @param properties {@code &name=value} for each
+   */
+  static Connection connect(String properties) throws SQLException {
+    return DriverManager.getConnection(URL + properties);
   }
 
   /** All rows: date-times as LocalDateTime, whole numbers as Long. */
