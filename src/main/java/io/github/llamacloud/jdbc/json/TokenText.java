@@ -46,34 +46,31 @@ final class TokenText {
 
   /** Takes any text. */
   void set(String text) {
-    char[] chars = text.toCharArray();
-    set(chars, 0, chars.length);
-  }
-
-  /** Takes the text of the parser's current token, a scalar. */
-  void set(JsonParser parser) throws IOException {
-    set(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-  }
-
-  private void set(char[] chars, int first, int count) {
+    int count = text.length();
     if (copies.length < 2 * count + PADDING) {
       copies = new byte[2 * count + PADDING];
     }
     int all = 0;
     for (int i = 0; i < count; i++) {
-      char c = chars[first + i];
+      char c = text.charAt(i);
       all |= c;
       copies[i] = (byte) c;
     }
     set(copies, 0, count);
     if (all > ASCII) {
-      string = new String(chars, first, count);
+      string = text;
       length = 2 * count;
       for (int i = 0; i < count; i++) {
-        copies[2 * i] = (byte) (chars[first + i] >> Byte.SIZE);
-        copies[2 * i + 1] = (byte) chars[first + i];
+        char c = text.charAt(i);
+        copies[2 * i] = (byte) (c >> Byte.SIZE);
+        copies[2 * i + 1] = (byte) c;
       }
     }
+  }
+
+  /** Takes the text of the parser's current token, a scalar. */
+  void set(JsonParser parser) throws IOException {
+    set(parser.getText());
   }
 
   /** Eight bytes, the first one lowest. */
