@@ -1,13 +1,16 @@
 package io.github.llamacloud.jdbc.fetch;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.llamacloud.jdbc.json.JobKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of the jobs that were read: of each 88 bits of a cryptographic hash of its id,
  * the run that saw it last (8 bits) and a digest of what it was like then (32 bits). So 16 bytes a
  * job, in tables that are between three eighths and three quarters full, and no string kept. Split
- * into shards that grow one at a time, so that no step needs twice the memory of the whole. For one
- * thread.
+ * into shards that grow one at a time, so that no step needs twice the memory of the whole; few
+ * jobs are in one shard. For one thread.
  */
 final class SeenJobs {
   /** Runs are numbered from 1 to this. */
@@ -21,12 +24,17 @@ final class SeenJobs {
    */
   private static final int SHARDS = 256;
 
+  /** Jobs in one shard, after which there are all of them. */
+  private static final int FEW = 1024;
+
   private static final int FIRST_CAPACITY = 8;
   private static final int MARK_BITS = 40;
   private static final long MARK = (1L << MARK_BITS) - 1;
 
-  private long[][] shards = {};
-  private int[] sizes = {};
+  /** One or {@link #SHARDS}; those without a job may be null. */
+  private long[] @Nullable [] shards = {null};
+
+  private int[] sizes = {0};
 
   /** What a job is marked with that this run saw in this state. */
   static long mark(int run, long fingerprint) {
@@ -45,7 +53,7 @@ final class SeenJobs {
 
   /** A job's mark, or {@link #UNSEEN}. */
   long mark(JobKey job) {
-    long[] table = shards.length == 0 ? null : shards[shard(job.high())];
+    long[] table = shards[shard(job.high())];
     return table == null ? UNSEEN : table[place(table, job.high(), job.low() & ~MARK) + 1] & MARK;
   }
 
@@ -55,13 +63,14 @@ final class SeenJobs {
    * @return the mark that it had, or {@link #UNSEEN}
    */
   long put(JobKey job, long mark) {
-    long high = job.high();
-    long low = job.low() & ~MARK;
-    int shard = shard(high);
-    if (shards.length == 0) {
-      shards = new long[SHARDS][];
-      sizes = new int[SHARDS];
+    if (shards.length == 1 && sizes[0] == FEW) {
+      split();
     }
+    return put(job.high(), job.low() & ~MARK, mark);
+  }
+
+  private long put(long high, long low, long mark) {
+    int shard = shard(high);
     long[] table = shards[shard];
     if (table == null) {
       table = new long[2 * FIRST_CAPACITY];
@@ -79,8 +88,19 @@ final class SeenJobs {
     return before;
   }
 
-  private static int shard(long high) {
-    return (int) (high & (SHARDS - 1));
+  private void split() {
+    long[] few = requireNonNull(shards[0]);
+    shards = new long[SHARDS][];
+    sizes = new int[SHARDS];
+    for (int i = 0; i < few.length; i += 2) {
+      if ((few[i + 1] & MARK) != UNSEEN) {
+        put(few[i], few[i + 1] & ~MARK, few[i + 1] & MARK);
+      }
+    }
+  }
+
+  private int shard(long high) {
+    return (int) (high & (shards.length - 1));
   }
 
   /** Where a job is in a table, or an empty place for it: one without a mark. */
