@@ -40,9 +40,7 @@ record Attempt(Duration timeout) {
 
   /** The answer; the body of a good one is read by its BodyHandler, that of others in memory. */
   Response send(Interceptor.Chain chain, Request request) throws IOException {
-    Limit limit = new Limit(chain.call());
-    limit.timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    limit.enter();
+    Limit limit = limit(chain.call());
     Response whole = null;
     IOException failure = null;
     boolean late;
@@ -60,6 +58,17 @@ record Attempt(Duration timeout) {
       throw requireNonNull(failure);
     }
     return whole;
+  }
+
+  private Limit limit(Call call) {
+    Exchange<?> here = Exchange.ofThisThread();
+    if (here != null) {
+      return here.limitAttempt(timeout);
+    }
+    OkioLimit limit = new OkioLimit(call);
+    limit.timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    limit.enter();
+    return limit;
   }
 
   private static Response handled(Response streamed, Request request) throws IOException {
@@ -118,11 +127,17 @@ record Attempt(Duration timeout) {
     }
   }
 
-  /** Cancels a call that takes too long, from a thread of Okio's. */
-  private static final class Limit extends AsyncTimeout {
+  /** Cancels a call that takes too long. */
+  interface Limit {
+    /** Ends the limit, and answers whether the call was cancelled. */
+    boolean exit();
+  }
+
+  /** Cancels it from a thread of Okio's, to which telling it takes a while. */
+  private static final class OkioLimit extends AsyncTimeout implements Limit {
     private final Call call;
 
-    Limit(Call call) {
+    OkioLimit(Call call) {
       this.call = call;
     }
 

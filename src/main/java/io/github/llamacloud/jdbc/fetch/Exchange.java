@@ -39,6 +39,7 @@ final class Exchange<T> {
   private final RequestSlots.Turn turn;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private volatile ExecutionContext.@Nullable Registration cancelling;
+  private volatile @Nullable WatchedLimit limit;
 
   /** Reads an answer, whose body has arrived, see Attempt. */
   interface Decoding<T> {
@@ -151,7 +152,46 @@ final class Exchange<T> {
     return answer;
   }
 
+  /**
+   * Limits what the call does from now on, when it runs on the thread of its caller.
+   *
+   * @param timeout until the call is cancelled, which may be a look of {@link CallWatch} late; zero
+   *     for never
+   */
+  Attempt.Limit limitAttempt(Duration timeout) {
+    WatchedLimit begun = new WatchedLimit(timeout);
+    limit = begun;
+    return begun;
+  }
+
+  /** A limit that is seen to by whoever looks after the call. */
+  private static final class WatchedLimit implements Attempt.Limit {
+    private final long begin = System.nanoTime();
+    private final long nanos;
+    private boolean over;
+    private boolean ended;
+
+    WatchedLimit(Duration timeout) {
+      this.nanos = timeout.toNanos();
+    }
+
+    synchronized boolean isOver() {
+      over |= !ended && nanos > 0 && System.nanoTime() - begin >= nanos;
+      return over;
+    }
+
+    @Override
+    public synchronized boolean exit() {
+      ended = true;
+      return over;
+    }
+  }
+
   private void look(Thread thread) {
+    WatchedLimit current = limit;
+    if (current != null && current.isOver()) {
+      call.cancel();
+    }
     if (thread.isInterrupted() || context.remaining().filter(Duration::isZero).isPresent()) {
       stop();
     }
