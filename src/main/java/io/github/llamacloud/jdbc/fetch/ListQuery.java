@@ -8,6 +8,7 @@ import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
 import io.github.llamacloud.jdbc.jobs.Operand;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -35,9 +36,11 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
    */
   static ListQuery of(HttpUrl endpoint, List<Filter> filters, Settings settings) {
     List<String> parameters = new ArrayList<>();
-    filters.stream()
-        .sorted((a, b) -> a.column().compareTo(b.column()))
-        .forEach(filter -> parameters.add(parameter(filter)));
+    List<Filter> inOrder = new ArrayList<>(filters);
+    inOrder.sort(Comparator.comparing(Filter::column));
+    for (Filter filter : inOrder) {
+      parameters.add(parameter(filter));
+    }
     settings.projectId().ifPresent(id -> parameters.add("project_id=" + id));
     settings.organizationId().ifPresent(id -> parameters.add("organization_id=" + id));
     return new ListQuery(endpoint, List.copyOf(parameters));
@@ -73,12 +76,16 @@ record ListQuery(HttpUrl endpoint, List<String> parameters) {
     return requireNonNull(url.encodedQuery()).substring("v=".length());
   }
 
-  /** One page's address. */
-  HttpUrl url(long offset, int limit) {
-    return endpoint
-        .newBuilder()
-        .encodedQuery(query(String.valueOf(limit), String.valueOf(offset)))
-        .build();
+  /**
+   * One page's address.
+   *
+   * @param known is returned if it is that, since building another takes longer; below the endpoint
+   */
+  HttpUrl url(PageRange range, HttpUrl known) {
+    String query = query(String.valueOf(range.limit()), String.valueOf(range.offset()));
+    return query.equals(known.encodedQuery())
+        ? known
+        : endpoint.newBuilder().encodedQuery(query).build();
   }
 
   /** The address of one of the list's jobs, under the parameters that are not filters. */

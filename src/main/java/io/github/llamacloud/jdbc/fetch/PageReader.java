@@ -72,7 +72,7 @@ final class PageReader implements Pages, AutoCloseable {
   private Pending<Page> page(
       List<Equality> sent, PageRange range, boolean ahead, Consumer<Page> read)
       throws SQLException {
-    HttpUrl url = service.query(sent).url(range.offset(), range.limit());
+    HttpUrl url = service.pageUrl(sent, range);
     return new Asked<>(
         url,
         ahead,

@@ -9,6 +9,7 @@ import io.github.llamacloud.jdbc.jobs.ExecutionContext;
 import io.github.llamacloud.jdbc.jobs.Filter;
 import io.github.llamacloud.jdbc.jobs.Transport;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,10 +26,12 @@ final class Service {
   private final ServiceFailures failures;
   private final String userAgent;
   private final boolean onlyNetworkBlocks;
+  private volatile HttpUrl latestPage;
 
   private Service(
       HttpUrl endpoint, OkHttpClient client, Settings settings, boolean onlyNetworkBlocks) {
     this.endpoint = endpoint;
+    this.latestPage = endpoint;
     this.client = client;
     this.settings = settings;
     this.onlyNetworkBlocks = onlyNetworkBlocks;
@@ -75,12 +78,23 @@ final class Service {
 
   /** The list with these filters, each to be sent. */
   ListQuery query(List<Equality> sent) {
-    return queryOf(sent.stream().map(Equality::toFilter).toList());
+    List<Filter> filters = new ArrayList<>(sent.size());
+    for (Equality equality : sent) {
+      filters.add(equality.toFilter());
+    }
+    return queryOf(filters);
   }
 
   /** The same with values that need not be known yet. */
   ListQuery queryOf(List<Filter> sent) {
     return ListQuery.of(endpoint, sent, settings);
+  }
+
+  /** The address of a page; the latest one is kept, since many a program asks the same again. */
+  HttpUrl pageUrl(List<Equality> sent, PageRange range) {
+    HttpUrl url = query(sent).url(range, latestPage);
+    latestPage = url;
+    return url;
   }
 
   /** A job's own address. */

@@ -3,6 +3,7 @@ package io.github.llamacloud.jdbc.fetch;
 import io.github.llamacloud.jdbc.jobs.BoundCondition;
 import io.github.llamacloud.jdbc.jobs.Equality;
 import io.github.llamacloud.jdbc.jobs.JobColumn;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,17 +20,20 @@ record Streams(List<List<Equality>> filters) {
   private static final JobColumn COARSE = JobColumn.DIRECTORY_ID;
 
   static Streams of(BoundCondition condition) {
-    List<List<Equality>> sendable =
-        condition.alternatives().stream()
-            .map(alternative -> alternative.stream().filter(Equality::isSendable).toList())
-            .toList();
+    List<List<Equality>> sendable = new ArrayList<>();
+    for (List<Equality> alternative : condition.alternatives()) {
+      List<Equality> sent = new ArrayList<>(alternative);
+      sent.removeIf(equality -> !equality.isSendable());
+      sendable.add(sent);
+    }
     List<List<Equality>> widest = widest(sendable);
     return new Streams(widest.size() <= AT_MOST ? widest : widest(without(COARSE, widest)));
   }
 
   private static List<List<Equality>> widest(List<List<Equality>> streams) {
-    return new BoundCondition(streams)
-        .alternatives().stream().sorted(Comparator.comparingInt(Streams::stage)).toList();
+    List<List<Equality>> widest = new ArrayList<>(new BoundCondition(streams).alternatives());
+    widest.sort(Comparator.comparingInt(Streams::stage));
+    return widest;
   }
 
   private static List<List<Equality>> without(JobColumn column, List<List<Equality>> streams) {

@@ -10,6 +10,10 @@ final class Alternatives {
 
   /** Those that no other one contains: fewer conjuncts are met by more. */
   static <T> List<List<T>> widest(List<List<T>> alternatives) {
+    if (alternatives.size() == 1) {
+      // What most statements have.
+      return List.of(List.copyOf(alternatives.get(0)));
+    }
     List<List<T>> kept = new ArrayList<>();
     for (List<T> candidate : alternatives) {
       if (kept.stream().noneMatch(other -> new HashSet<>(candidate).containsAll(other))) {

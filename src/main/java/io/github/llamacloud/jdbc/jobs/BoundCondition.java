@@ -2,6 +2,7 @@ package io.github.llamacloud.jdbc.jobs;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record BoundCondition(List<List<Equality>> alternatives) {
   public BoundCondition {
-    alternatives =
-        Alternatives.widest(
-            alternatives.stream()
-                .map(a -> a.stream().sorted(Comparator.comparing(Equality::column)).toList())
-                .toList());
+    List<List<Equality>> sorted = new ArrayList<>(alternatives.size());
+    for (List<Equality> alternative : alternatives) {
+      List<Equality> inOrder = new ArrayList<>(alternative);
+      inOrder.sort(Comparator.comparing(Equality::column));
+      sorted.add(inOrder);
+    }
+    alternatives = Alternatives.widest(sorted);
   }
 
   /** Whether no job can meet it. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
@@ -102,11 +103,11 @@ final class EnumComparisons {
    * @param parameters as far as they are known
    */
   List<String> hints(List<? extends @Nullable Object> parameters) {
-    return comparisons.stream()
-        .flatMap(comparison -> comparison.hint(parameters).stream())
-        .distinct()
-        .sorted()
-        .toList();
+    Set<String> hints = new TreeSet<>();
+    for (Comparison comparison : comparisons) {
+      comparison.hint(parameters).ifPresent(hints::add);
+    }
+    return List.copyOf(hints);
   }
 
   /** Finds the comparisons in an expression over the fields of a node. */
