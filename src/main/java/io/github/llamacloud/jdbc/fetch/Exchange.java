@@ -182,8 +182,10 @@ final class Exchange<T> {
 
     @Override
     public synchronized boolean exit() {
+      // What comes after the limit is late, whether anybody has looked yet or not.
+      boolean late = isOver();
       ended = true;
-      return over;
+      return late;
     }
   }
 
