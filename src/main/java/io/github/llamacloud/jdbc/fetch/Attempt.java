@@ -129,7 +129,7 @@ record Attempt(Duration timeout) {
 
   /** Cancels a call that takes too long. */
   interface Limit {
-    /** Ends the limit, and answers whether the call was cancelled. */
+    /** Ends the limit, and answers whether it has passed. */
     boolean exit();
   }
 

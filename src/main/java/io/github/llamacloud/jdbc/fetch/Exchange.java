@@ -168,7 +168,6 @@ final class Exchange<T> {
   private static final class WatchedLimit implements Attempt.Limit {
     private final long begin = System.nanoTime();
     private final long nanos;
-    private boolean over;
     private boolean ended;
 
     WatchedLimit(Duration timeout) {
@@ -176,8 +175,7 @@ final class Exchange<T> {
     }
 
     synchronized boolean isOver() {
-      over |= !ended && nanos > 0 && System.nanoTime() - begin >= nanos;
-      return over;
+      return !ended && nanos > 0 && System.nanoTime() - begin >= nanos;
     }
 
     @Override
