@@ -33,7 +33,7 @@ record Streams(List<List<Equality>> filters) {
   private static List<List<Equality>> widest(List<List<Equality>> streams) {
     List<List<Equality>> widest = new ArrayList<>(new BoundCondition(streams).alternatives());
     widest.sort(Comparator.comparingInt(Streams::stage));
-    return widest;
+    return List.copyOf(widest);
   }
 
   private static List<List<Equality>> without(JobColumn column, List<List<Equality>> streams) {
