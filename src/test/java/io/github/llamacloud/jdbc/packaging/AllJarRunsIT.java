@@ -19,16 +19,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The -all jar at work, alone: in JVMs of its own and behind a class loader of its own. */
 class AllJarRunsIT {
   private static final String DEMO = "jdbc:llamacloud:demo";
+  private static final Pattern LINKED = Pattern.compile("(.*)(\\$\\$Linked\\d+)\\.class");
 
   private final Path directory;
 
@@ -104,6 +110,52 @@ class AllJarRunsIT {
             "SELECT job_type, SUM(total_items) FROM batch_jobs GROUP BY job_type");
     assertTrue(child.out().contains(" io.github.llamacloud.jdbc.sql.metadata.RowCount source: "));
     assertFalse(child.out().contains("GeneratedMetadata"), child.out());
+  }
+
+  /** The build has made the classes of the lambdas that a first statement comes to. */
+  @Test
+  void aFirstStatementMakesNoClassesOfLambdas()
+      throws IOException, InterruptedException, URISyntaxException {
+    Child child =
+        logged(
+            "-XX:ActiveProcessorCount=2",
+            "SELECT COUNT(DISTINCT id) FROM batch_jobs WHERE status = 'failed' LIMIT 10");
+    List<String> made =
+        child
+            .out()
+            .lines()
+            .filter(line -> line.contains(" io.github.llamacloud.jdbc."))
+            .filter(line -> line.contains("$$") && !line.contains(".packaging."))
+            .toList();
+    assertTrue(made.stream().filter(line -> line.contains("$$Linked")).count() > 300);
+    assertEquals(
+        List.of(),
+        made.stream()
+            .filter(line -> line.contains("$$Lambda") && !line.contains(".shaded."))
+            .toList());
+  }
+
+  /** As whatever uses one for the first time does. */
+  @Test
+  void everyClassThatTheBuildHasChangedIsVerified() throws IOException, ClassNotFoundException {
+    Path jar = Path.of(System.getProperty("all.jar"));
+    int linked = 0;
+    try (JarFile files = new JarFile(jar.toFile());
+        URLClassLoader isolated =
+            new URLClassLoader(
+                new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      for (JarEntry entry : Collections.list(files.entries())) {
+        Matcher name = LINKED.matcher(entry.getName());
+        if (name.matches()) {
+          for (String changed : List.of(name.group(1), name.group(1) + name.group(2))) {
+            Class<?> verified = Class.forName(changed.replace('/', '.'), false, isolated);
+            assertNotNull(verified.getDeclaredConstructors());
+          }
+          linked++;
+        }
+      }
+    }
+    assertTrue(linked > 1000, "linked " + linked);
   }
 
   /**
