@@ -25,21 +25,22 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Run by the build on the jar with everything. Lambdas, method references, and what records are
- * compared by, are call sites that a JVM links when it first comes to them: it makes a class for
- * each, and what makes these classes is not compiled yet at a start. So the call sites of the
- * classes that a first statement needs are linked here: each lambda becomes a class, and what
- * records are compared by becomes methods. Call sites of other kinds, and lambdas that may be
- * serialized, are left as they are.
+ * Run by the build on the jar with everything. A lambda, a method reference, and {@code equals} and
+ * {@code hashCode} of a record are call sites ({@code invokedynamic}) that a JVM links when it
+ * first comes to them: it makes a class for each, and what makes these classes is not compiled yet
+ * at a start. So the call sites of the classes that a first statement needs are linked here
+ * ("desugared"): each lambda becomes a class, and what compares records becomes methods. Call sites
+ * of other kinds, and lambdas that may be serialized, are left as they are.
  */
 final class CallSites {
+  private static final String CLASS = ".class";
   private static final String OWN = "io/github/llamacloud/jdbc/";
   private static final String MOVED = OWN + "shaded/";
   private static final List<String> LISTS =
       List.of(OWN + "sql/statement-classes.txt", OWN + "sql/planned-classes.txt");
 
-  /** These are not in the lists, since a request makes them ready. */
-  private static final List<String> OF_REQUESTS =
+  /** Loaded by the first request, so in no list. */
+  private static final List<String> HTTP_CLIENT =
       List.of(MOVED + "okhttp3/", MOVED + "okio/", MOVED + "kotlin/");
 
   private final Set<String> listed = new TreeSet<>();
@@ -65,16 +66,15 @@ final class CallSites {
       byte[] names = in.getInputStream(in.getEntry(list)).readAllBytes();
       new String(names, StandardCharsets.US_ASCII)
           .lines()
-          .map(name -> name.replace('.', '/'))
-          .map(name -> name.startsWith(OWN) ? name : MOVED + name)
+          .map(name -> name.replace('.', '/') + CLASS)
+          .map(file -> file.startsWith(OWN) ? file : MOVED + file)
           .forEach(listed::add);
     }
     for (ZipEntry entry : Collections.list(in.entries())) {
-      Map<String, byte[]> files = new LinkedHashMap<>();
-      files.put(entry.getName(), in.getInputStream(entry).readAllBytes());
-      if (isOfStart(entry.getName())) {
-        files = LinkedClass.of(files.get(entry.getName()));
-      }
+      String name = entry.getName();
+      byte[] content = in.getInputStream(entry).readAllBytes();
+      Map<String, byte[]> files =
+          isNeededAtStart(name) ? LinkedClass.of(content) : Map.of(name, content);
       for (Map.Entry<String, byte[]> written : files.entrySet()) {
         ZipEntry copy = new ZipEntry(written.getKey());
         copy.setTimeLocal(entry.getTimeLocal());
@@ -85,12 +85,11 @@ final class CallSites {
     }
   }
 
-  private boolean isOfStart(String file) {
-    String name = file.replace(".class", "");
-    return !name.equals(file)
-        && (listed.contains(name)
-            || name.startsWith(OWN) && !name.startsWith(MOVED)
-            || OF_REQUESTS.stream().anyMatch(name::startsWith));
+  private boolean isNeededAtStart(String file) {
+    return file.endsWith(CLASS)
+        && (listed.contains(file)
+            || file.startsWith(OWN) && !file.startsWith(MOVED)
+            || HTTP_CLIENT.stream().anyMatch(file::startsWith));
   }
 }
 
@@ -122,21 +121,26 @@ final class LinkedClass extends ClassVisitor {
 
   @Override
   public void visit(
-      int version, int access, String name, String generics, String parent, String[] interfaces) {
+      int version, int access, String name, String signature, String parent, String[] interfaces) {
     this.version = version;
     this.name = name;
     this.isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
-    super.visit(version, access, name, generics, parent, interfaces);
+    super.visit(version, access, name, signature, parent, interfaces);
   }
 
   @Override
   public MethodVisitor visitMethod(
-      int access, String method, String type, String generics, String[] exceptions) {
-    boolean reached = Lambda.isBody(method) && isStatic(access) && !isInterface;
+      int access, String method, String descriptor, String signature, String[] exceptions) {
+    boolean opened =
+        Lambda.isNameOfBody(method) && (access & Opcodes.ACC_STATIC) != 0 && !isInterface;
     return new MethodVisitor(
         Opcodes.ASM9,
         super.visitMethod(
-            reached ? access & ~Opcodes.ACC_PRIVATE : access, method, type, generics, exceptions)) {
+            opened ? access & ~Opcodes.ACC_PRIVATE : access,
+            method,
+            descriptor,
+            signature,
+            exceptions)) {
       @Override
       public void visitInvokeDynamicInsn(
           String called, String site, Handle bootstrap, Object... arguments) {
@@ -144,9 +148,11 @@ final class LinkedClass extends ClassVisitor {
         if (kind.equals(LAMBDAS)) {
           link(this, new Lambda(called, site, arguments));
         } else if (kind.equals(RECORDS) && called.equals("hashCode")) {
-          visitMethodInsn(Opcodes.INVOKESTATIC, name, hashCodeOf(site, arguments), site, false);
+          writeHashCode(site, arguments);
+          visitMethodInsn(Opcodes.INVOKESTATIC, name, "linked$hashCode", site, false);
         } else if (kind.equals(RECORDS) && called.equals("equals")) {
-          visitMethodInsn(Opcodes.INVOKESTATIC, name, equalsOf(site, arguments), site, false);
+          writeEquals(site, arguments);
+          visitMethodInsn(Opcodes.INVOKESTATIC, name, "linked$equals", site, false);
         } else {
           super.visitInvokeDynamicInsn(called, site, bootstrap, arguments);
         }
@@ -154,74 +160,82 @@ final class LinkedClass extends ClassVisitor {
     };
   }
 
-  private static boolean isStatic(int access) {
-    return (access & Opcodes.ACC_STATIC) != 0;
-  }
-
-  private MethodVisitor method(String method, String type) {
+  private MethodVisitor newMethod(String method, String descriptor) {
     int access = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     // Methods of interfaces are public or private.
-    int reach = isInterface ? Opcodes.ACC_PUBLIC : 0;
-    MethodVisitor code = super.visitMethod(access | reach, method, type, null, null);
+    int visibility = isInterface ? Opcodes.ACC_PUBLIC : 0;
+    MethodVisitor code = super.visitMethod(access | visibility, method, descriptor, null, null);
     code.visitCode();
     return code;
   }
 
-  /** Writes what makes the lambda. */
+  /** Writes the class of a lambda, and what makes an instance of it. */
   private void link(MethodVisitor code, Lambda lambda) {
     int number = lambdas.size();
     String linked = name + "$$Linked" + number;
-    Handle body = lambda.body();
-    if (isInterface || !body.getOwner().equals(name) || !Lambda.isReached(body)) {
-      String reached = "linked$" + number;
-      String type = lambda.reachedType();
-      lambda.writeReached(method(reached, type));
-      body = new Handle(Opcodes.H_INVOKESTATIC, name, reached, type, isInterface);
+    Handle called = lambda.implementation();
+    if (isInterface || !called.getOwner().equals(name) || !Lambda.isOpenedBody(called)) {
+      String accessor = "linked$" + number;
+      String descriptor = lambda.accessorDescriptor();
+      lambda.writeAccessor(newMethod(accessor, descriptor));
+      called = new Handle(Opcodes.H_INVOKESTATIC, name, accessor, descriptor, isInterface);
     }
-    lambdas.put(linked + ".class", lambda.classOf(version, linked, body));
+    lambdas.put(linked + ".class", lambda.classOf(version, linked, called));
     lambda.writeUse(code, linked);
   }
 
-  /** Writes a method; answers its name. */
-  private String hashCodeOf(String type, Object[] components) {
-    MethodVisitor code = method("linked$hashCode", type);
+  /**
+   * Writes a record's {@code hashCode}, as {@link java.lang.runtime.ObjectMethods} makes it.
+   *
+   * @param arguments the class, the names of its components, and their getters
+   */
+  private void writeHashCode(String descriptor, Object[] arguments) {
+    MethodVisitor code = newMethod("linked$hashCode", descriptor);
     code.visitInsn(Opcodes.ICONST_0);
-    for (int i = 2; i < components.length; i++) {
+    for (int i = 2; i < arguments.length; i++) {
       code.visitIntInsn(Opcodes.BIPUSH, 31);
       code.visitInsn(Opcodes.IMUL);
-      Type component = component(code, 0, components[i]);
+      Type component = loadComponent(code, 0, arguments[i]);
       Values.call(code, "hashCode", component, 1);
       code.visitInsn(Opcodes.IADD);
     }
     Values.end(code, Opcodes.IRETURN);
-    return "linked$hashCode";
   }
 
-  /** Writes a method; answers its name. */
-  private String equalsOf(String type, Object[] components) {
-    MethodVisitor code = method("linked$equals", type);
+  /**
+   * Writes a record's {@code equals}, as {@link java.lang.runtime.ObjectMethods} makes it.
+   *
+   * @param arguments the class, the names of its components, and their getters
+   */
+  private void writeEquals(String descriptor, Object[] arguments) {
+    MethodVisitor code = newMethod("linked$equals", descriptor);
+    Label equal = new Label();
     Label unequal = new Label();
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitVarInsn(Opcodes.ALOAD, 1);
+    code.visitJumpInsn(Opcodes.IF_ACMPEQ, equal);
     code.visitVarInsn(Opcodes.ALOAD, 1);
     code.visitTypeInsn(Opcodes.INSTANCEOF, name);
     code.visitJumpInsn(Opcodes.IFEQ, unequal);
-    for (int i = 2; i < components.length; i++) {
-      component(code, 0, components[i]);
-      Type component = component(code, 1, components[i]);
+    for (int i = 2; i < arguments.length; i++) {
+      loadComponent(code, 0, arguments[i]);
+      Type component = loadComponent(code, 1, arguments[i]);
       boolean primitive = Values.isPrimitive(component);
       Values.call(code, primitive ? "compare" : "equals", component, 2);
       code.visitJumpInsn(primitive ? Opcodes.IFNE : Opcodes.IFEQ, unequal);
     }
+    code.visitLabel(equal);
+    code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
     code.visitInsn(Opcodes.ICONST_1);
     code.visitInsn(Opcodes.IRETURN);
     code.visitLabel(unequal);
     code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
     code.visitInsn(Opcodes.ICONST_0);
     Values.end(code, Opcodes.IRETURN);
-    return "linked$equals";
   }
 
   /** Loads a component of the record in a local variable; answers its type. */
-  private Type component(MethodVisitor code, int local, Object getter) {
+  private Type loadComponent(MethodVisitor code, int local, Object getter) {
     Handle field = (Handle) getter;
     code.visitVarInsn(Opcodes.ALOAD, local);
     if (local > 0) {
@@ -232,79 +246,81 @@ final class LinkedClass extends ClassVisitor {
   }
 }
 
-/** A lambda or a method reference, see {@link java.lang.invoke.LambdaMetafactory}. */
+/** A lambda or a method reference, in the terms of {@link java.lang.invoke.LambdaMetafactory}. */
 final class Lambda {
-  private final String method;
-  private final String site;
+  private final String interfaceMethod;
+  private final String factory;
   private final Type[] captured;
   private final Type type;
-  private final Type erased;
-  private final Handle body;
-  private final Type given;
+  private final Type interfaceType;
+  private final Handle implementation;
+  private final Type dynamicType;
 
   /**
-   * @param method of the interface
-   * @param site what is captured, and the interface
-   * @param arguments the method's erased type, the body, and the method's type
+   * @param interfaceMethod the name of the interface's method
+   * @param factory what is captured, and the interface
+   * @param arguments the method's type, its implementation, and the type it has here
    */
-  Lambda(String method, String site, Object[] arguments) {
-    this.method = method;
-    this.site = site;
-    this.captured = Type.getArgumentTypes(site);
-    this.type = Type.getReturnType(site);
-    this.erased = (Type) arguments[0];
-    this.body = (Handle) arguments[1];
-    this.given = (Type) arguments[2];
+  Lambda(String interfaceMethod, String factory, Object[] arguments) {
+    this.interfaceMethod = interfaceMethod;
+    this.factory = factory;
+    this.captured = Type.getArgumentTypes(factory);
+    this.type = Type.getReturnType(factory);
+    this.interfaceType = (Type) arguments[0];
+    this.implementation = (Handle) arguments[1];
+    this.dynamicType = (Type) arguments[2];
   }
 
-  Handle body() {
-    return body;
+  Handle implementation() {
+    return implementation;
   }
 
-  /** Whether the compiler names the bodies of lambdas so. */
-  static boolean isBody(String method) {
+  /** Whether javac names bodies of lambdas like this. */
+  static boolean isNameOfBody(String method) {
     return method.startsWith("lambda$");
   }
 
-  /** Whether a body of a class is one that other classes are made to reach. */
-  static boolean isReached(Handle body) {
-    return isBody(body.getName()) && body.getTag() == Opcodes.H_INVOKESTATIC;
+  /** Whether a method of a class is a body that is not private any more. */
+  static boolean isOpenedBody(Handle method) {
+    return isNameOfBody(method.getName()) && method.getTag() == Opcodes.H_INVOKESTATIC;
   }
 
-  private boolean creates() {
-    return body.getTag() == Opcodes.H_NEWINVOKESPECIAL;
+  private boolean isConstructor() {
+    return implementation.getTag() == Opcodes.H_NEWINVOKESPECIAL;
   }
 
-  /** The type of a static method that does what the body does. */
-  String reachedType() {
-    List<Type> taken = new ArrayList<>(List.of(Type.getArgumentTypes(body.getDesc())));
-    Type owner = Type.getObjectType(body.getOwner());
-    if (!creates() && body.getTag() != Opcodes.H_INVOKESTATIC) {
+  /** The type of a static method that calls the implementation. */
+  String accessorDescriptor() {
+    List<Type> taken = new ArrayList<>(List.of(Type.getArgumentTypes(implementation.getDesc())));
+    Type owner = Type.getObjectType(implementation.getOwner());
+    if (!isConstructor() && implementation.getTag() != Opcodes.H_INVOKESTATIC) {
       taken.add(0, owner);
     }
-    Type returned = creates() ? owner : Type.getReturnType(body.getDesc());
+    Type returned = isConstructor() ? owner : Type.getReturnType(implementation.getDesc());
     return Type.getMethodDescriptor(returned, taken.toArray(Type[]::new));
   }
 
-  /** Writes that method: the class with the call site may call what others may not. */
-  void writeReached(MethodVisitor code) {
-    Type[] taken = Type.getArgumentTypes(reachedType());
-    if (creates()) {
-      code.visitTypeInsn(Opcodes.NEW, body.getOwner());
+  /** Writes that method: the class with the call site may call what the lambda's class may not. */
+  void writeAccessor(MethodVisitor code) {
+    if (isConstructor()) {
+      code.visitTypeInsn(Opcodes.NEW, implementation.getOwner());
       code.visitInsn(Opcodes.DUP);
     }
-    Values.load(code, 0, taken);
+    Values.load(code, Type.getArgumentTypes(accessorDescriptor()));
     int instruction =
-        switch (body.getTag()) {
+        switch (implementation.getTag()) {
           case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
           case Opcodes.H_INVOKEVIRTUAL -> Opcodes.INVOKEVIRTUAL;
           case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
           default -> Opcodes.INVOKESPECIAL;
         };
     code.visitMethodInsn(
-        instruction, body.getOwner(), body.getName(), body.getDesc(), body.isInterface());
-    Type returned = creates() ? type : Type.getReturnType(body.getDesc());
-    Values.end(code, returned.getOpcode(Opcodes.IRETURN));
+        instruction,
+        implementation.getOwner(),
+        implementation.getName(),
+        implementation.getDesc(),
+        implementation.isInterface());
+    Values.end(code, Type.getReturnType(accessorDescriptor()).getOpcode(Opcodes.IRETURN));
   }
 
   /** Writes what is in the place of the call site. */
@@ -312,12 +328,16 @@ final class Lambda {
     if (captured.length == 0) {
       code.visitFieldInsn(Opcodes.GETSTATIC, linked, "INSTANCE", type.getDescriptor());
     } else {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, linked, "of", site, false);
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, linked, "linked$of", factory, false);
     }
   }
 
-  /** The class of this lambda. */
-  byte[] classOf(int version, String name, Handle reached) {
+  /**
+   * The class of this lambda.
+   *
+   * @param called a static method that calls the implementation, or is it
+   */
+  byte[] classOf(int version, String name, Handle called) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     int access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
     String[] interfaces = {type.getInternalName()};
@@ -331,11 +351,11 @@ final class Lambda {
       code.visitFieldInsn(Opcodes.PUTSTATIC, name, "INSTANCE", type.getDescriptor());
       Values.end(code, Opcodes.RETURN);
     } else {
-      MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "of", site, null, null);
+      MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "linked$of", factory, null, null);
       writeNew(code, name);
       Values.end(code, Opcodes.ARETURN);
     }
-    writeMethod(writer, name, reached);
+    writeInterfaceMethod(writer, name, called);
     writer.visitEnd();
     return writer.toByteArray();
   }
@@ -362,41 +382,42 @@ final class Lambda {
     code.visitCode();
     code.visitTypeInsn(Opcodes.NEW, name);
     code.visitInsn(Opcodes.DUP);
-    Values.load(code, 0, captured);
+    Values.load(code, captured);
     String takes = Type.getMethodDescriptor(Type.VOID_TYPE, captured);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", takes, false);
   }
 
-  private void writeMethod(ClassWriter writer, String name, Handle reached) {
+  private void writeInterfaceMethod(ClassWriter writer, String name, Handle called) {
     MethodVisitor code =
-        writer.visitMethod(Opcodes.ACC_PUBLIC, method, erased.getDescriptor(), null, null);
+        writer.visitMethod(
+            Opcodes.ACC_PUBLIC, interfaceMethod, interfaceType.getDescriptor(), null, null);
     code.visitCode();
-    Type[] wanted = Type.getArgumentTypes(reached.getDesc());
+    Type[] wanted = Type.getArgumentTypes(called.getDesc());
     for (int i = 0; i < captured.length; i++) {
       code.visitVarInsn(Opcodes.ALOAD, 0);
       code.visitFieldInsn(Opcodes.GETFIELD, name, "captured" + i, captured[i].getDescriptor());
       Values.convert(code, captured[i], captured[i], wanted[i]);
     }
+    Type[] given = interfaceType.getArgumentTypes();
     int local = 1;
-    for (int i = 0; i < erased.getArgumentTypes().length; i++) {
-      Type argument = erased.getArgumentTypes()[i];
-      code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), local);
-      local += argument.getSize();
-      Values.convert(code, argument, given.getArgumentTypes()[i], wanted[captured.length + i]);
+    for (int i = 0; i < given.length; i++) {
+      code.visitVarInsn(given[i].getOpcode(Opcodes.ILOAD), local);
+      local += given[i].getSize();
+      Values.convert(
+          code, given[i], dynamicType.getArgumentTypes()[i], wanted[captured.length + i]);
     }
     code.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        reached.getOwner(),
-        reached.getName(),
-        reached.getDesc(),
-        reached.isInterface());
-    Type got = Type.getReturnType(reached.getDesc());
-    Type returned = erased.getReturnType();
-    if (returned.getSort() == Type.VOID) {
+        called.getOwner(),
+        called.getName(),
+        called.getDesc(),
+        called.isInterface());
+    Type got = Type.getReturnType(called.getDesc());
+    Type returned = interfaceType.getReturnType();
+    if (returned.equals(Type.VOID_TYPE)) {
       Values.drop(code, got);
     } else {
-      Values.convert(code, got, got, given.getReturnType());
-      Values.convert(code, given.getReturnType(), given.getReturnType(), returned);
+      Values.convert(code, got, got, returned);
     }
     Values.end(code, returned.getOpcode(Opcodes.IRETURN));
   }
@@ -404,32 +425,35 @@ final class Lambda {
 
 /** Instructions for values of any type. */
 final class Values {
-  private static final List<Type> PRIMITIVES =
-      List.of(
-          Type.BOOLEAN_TYPE,
-          Type.BYTE_TYPE,
-          Type.CHAR_TYPE,
-          Type.DOUBLE_TYPE,
-          Type.FLOAT_TYPE,
-          Type.INT_TYPE,
-          Type.LONG_TYPE,
-          Type.SHORT_TYPE);
-  private static final List<String> WRAPPERS =
-      List.of("Boolean", "Byte", "Character", "Double", "Float", "Integer", "Long", "Short");
+  private static final Type OBJECT = Type.getType(Object.class);
+  private static final Map<Type, String> WRAPPERS =
+      Map.of(
+          Type.BOOLEAN_TYPE, "java/lang/Boolean",
+          Type.BYTE_TYPE, "java/lang/Byte",
+          Type.CHAR_TYPE, "java/lang/Character",
+          Type.DOUBLE_TYPE, "java/lang/Double",
+          Type.FLOAT_TYPE, "java/lang/Float",
+          Type.INT_TYPE, "java/lang/Integer",
+          Type.LONG_TYPE, "java/lang/Long",
+          Type.SHORT_TYPE, "java/lang/Short");
+
+  /** From and to: what is an int on the stack, float, long, double. */
+  private static final int[][] WIDENED = {
+    {Opcodes.NOP, Opcodes.I2F, Opcodes.I2L, Opcodes.I2D},
+    {-1, Opcodes.NOP, -1, Opcodes.F2D},
+    {-1, Opcodes.L2F, Opcodes.NOP, Opcodes.L2D},
+    {-1, -1, -1, Opcodes.NOP}
+  };
 
   private Values() {}
 
   static boolean isPrimitive(Type type) {
-    return PRIMITIVES.contains(type);
+    return WRAPPERS.containsKey(type);
   }
 
-  private static Type wrapper(Type primitive) {
-    return Type.getObjectType("java/lang/" + WRAPPERS.get(PRIMITIVES.indexOf(primitive)));
-  }
-
-  /** Loads the parameters of a method. */
-  static void load(MethodVisitor code, int first, Type[] types) {
-    int local = first;
+  /** Loads the parameters of a static method. */
+  static void load(MethodVisitor code, Type[] types) {
+    int local = 0;
     for (Type type : types) {
       code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), local);
       local += type.getSize();
@@ -450,68 +474,75 @@ final class Values {
 
   /** Calls {@code hashCode}, {@code equals} or {@code compare}, of Objects or of a wrapper. */
   static void call(MethodVisitor code, String method, Type type, int values) {
-    Type taken = isPrimitive(type) ? type : Type.getType(Object.class);
-    Type[] all = new Type[values];
-    Arrays.fill(all, taken);
+    Type[] taken = new Type[values];
+    Arrays.fill(taken, isPrimitive(type) ? type : OBJECT);
+    Type returned = method.equals("equals") ? Type.BOOLEAN_TYPE : Type.INT_TYPE;
     code.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        isPrimitive(type) ? wrapper(type).getInternalName() : "java/util/Objects",
+        WRAPPERS.getOrDefault(type, "java/util/Objects"),
         method,
-        Type.getMethodDescriptor(method.equals("equals") ? Type.BOOLEAN_TYPE : Type.INT_TYPE, all),
+        Type.getMethodDescriptor(returned, taken),
         false);
   }
 
   /**
-   * Converts as a lambda does.
+   * Converts what is on the stack as {@link java.lang.invoke.LambdaMetafactory} does.
    *
-   * @param from the type of what is on the stack
-   * @param known the type that it is known to have besides
+   * @param from its type
+   * @param dynamic a type that it has besides, at this call site
    * @param to the type that is wanted
    */
-  static void convert(MethodVisitor code, Type from, Type known, Type to) {
-    if (isPrimitive(from)) {
-      Type widened = isPrimitive(to) ? to : from;
-      widen(code, from, widened);
-      if (!isPrimitive(to)) {
-        String box = Type.getMethodDescriptor(wrapper(from), from);
-        String wrapper = wrapper(from).getInternalName();
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, wrapper, "valueOf", box, false);
-      }
+  static void convert(MethodVisitor code, Type from, Type dynamic, Type to) {
+    if (isPrimitive(from) && isPrimitive(to)) {
+      widen(code, from, to);
+    } else if (isPrimitive(from)) {
+      String wrapper = WRAPPERS.get(from);
+      String descriptor = Type.getMethodDescriptor(Type.getObjectType(wrapper), from);
+      code.visitMethodInsn(Opcodes.INVOKESTATIC, wrapper, "valueOf", descriptor, false);
     } else if (isPrimitive(to)) {
-      int place = WRAPPERS.indexOf(known.getClassName().replace("java.lang.", ""));
-      Type primitive = place < 0 ? to : PRIMITIVES.get(place);
-      cast(code, from, wrapper(primitive));
-      code.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL,
-          wrapper(primitive).getInternalName(),
-          primitive.getClassName() + "Value",
-          Type.getMethodDescriptor(primitive),
-          false);
-      widen(code, primitive, to);
+      unbox(code, from, dynamic, to);
     } else {
-      cast(code, from, known);
-      cast(code, known, to);
+      cast(code, from, dynamic);
+      cast(code, dynamic, to);
     }
   }
 
+  private static void unbox(MethodVisitor code, Type from, Type dynamic, Type to) {
+    Type primitive = to;
+    String wrapper = "java/lang/Number";
+    if (to.equals(Type.BOOLEAN_TYPE) || to.equals(Type.CHAR_TYPE)) {
+      wrapper = WRAPPERS.get(to);
+    }
+    for (Map.Entry<Type, String> entry : WRAPPERS.entrySet()) {
+      if (dynamic.getInternalName().equals(entry.getValue())) {
+        primitive = entry.getKey();
+        wrapper = entry.getValue();
+      }
+    }
+    cast(code, from, Type.getObjectType(wrapper));
+    String method = primitive.getClassName() + "Value";
+    String descriptor = Type.getMethodDescriptor(primitive);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, wrapper, method, descriptor, false);
+    widen(code, primitive, to);
+  }
+
   private static void cast(MethodVisitor code, Type from, Type to) {
-    if (!from.equals(to) && !to.equals(Type.getType(Object.class))) {
+    if (!from.equals(to) && !to.equals(OBJECT)) {
       code.visitTypeInsn(Opcodes.CHECKCAST, to.getInternalName());
     }
   }
 
   private static void widen(MethodVisitor code, Type from, Type to) {
-    if (from.equals(to) || to.equals(Type.INT_TYPE) || to.equals(Type.SHORT_TYPE)) {
-      return;
+    int instruction = from.equals(to) ? Opcodes.NOP : WIDENED[place(from)][place(to)];
+    if (instruction < 0) {
+      throw new IllegalArgumentException("no lambda makes a " + to + " of a " + from);
     }
-    boolean isLong = from.equals(Type.LONG_TYPE);
-    boolean isFloat = from.equals(Type.FLOAT_TYPE);
-    if (to.equals(Type.LONG_TYPE)) {
-      code.visitInsn(Opcodes.I2L);
-    } else if (to.equals(Type.FLOAT_TYPE)) {
-      code.visitInsn(isLong ? Opcodes.L2F : Opcodes.I2F);
-    } else {
-      code.visitInsn(isLong ? Opcodes.L2D : isFloat ? Opcodes.F2D : Opcodes.I2D);
+    if (instruction != Opcodes.NOP) {
+      code.visitInsn(instruction);
     }
+  }
+
+  private static int place(Type primitive) {
+    return Math.max(0, primitive.getSort() - Type.INT);
   }
 }

@@ -1,10 +1,19 @@
 package io.github.llamacloud.jdbc.packaging;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -26,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program with lambdas, method references and records of all kinds, which prints what they do.
  */
+@SuppressWarnings({"UnnecessaryLambda", "UnnecessaryMethodReference"})
 final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefaults {
   private final String name;
 
@@ -48,6 +58,9 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
     String of(boolean z, byte b, char c, double d, float f, int i, long j, short s, Object o);
   }
 
+  private static final List<Supplier<String>> OF_CLASS =
+      List.of(() -> "of the class", LambdaSample::fixed);
+
   private enum Operation {
     PLUS((a, b) -> a + b),
     MAX(Math::max);
@@ -69,6 +82,10 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
 
   private static Integer boxed(int value) {
     return value + 1000;
+  }
+
+  private static String fixed() {
+    return "fixed";
   }
 
   private static String joined(String... texts) {
@@ -108,6 +125,8 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
     IntToLongFunction widened = LambdaSample::twice;
     ToLongFunction<Integer> unboxedAndWidened = LambdaSample::twice;
     ToDoubleFunction<Integer> widenedResult = LambdaSample::twice;
+    ToLongFunction<String> ofGeneric = Map.of("k", 9)::get;
+    ToDoubleFunction<String> ofFloats = Map.of("k", 9.5f)::get;
     ToIntFunction<Character> ofChar = c -> c;
     ToDoubleFunction<Byte> ofByte = b -> b;
     LongFunction<Object> boxedArgument = Long::valueOf;
@@ -119,6 +138,7 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
     droppedLong.accept(1L);
     print(unboxed.apply(1) + primitive.applyAsInt(2) + widened.applyAsLong(3));
     print(unboxedAndWidened.applyAsLong(4) + widenedResult.applyAsDouble(5));
+    print(ofGeneric.applyAsLong("k") + ofFloats.applyAsDouble("k"));
     print(ofChar.applyAsInt('c') + ofByte.applyAsDouble((byte) -3));
     print(boxedArgument.apply(6) + " " + boxedResult.apply(7) + unboxedResult.applyAsInt(8));
     OfAll all = (z, b, c, d, f, i, j, s, o) -> "" + z + b + c + d + f + i + j + s + o;
@@ -133,7 +153,9 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
     Callable<?> none = None::new;
     BiFunction<String, Integer, Pair<String, Integer>> pair = Pair::new;
     print(ofOwn.apply("own").name + list.get() + array.apply(3).length);
-    print(((int[]) copied.apply(new int[] {1, 2})).length + "" + none.call() + pair.apply("a", 1));
+    Pair<String, Integer> made = pair.apply("a", 1);
+    print(((int[]) copied.apply(new int[] {1, 2})).length + made.first() + made.second());
+    print(none.call().equals(new None()));
   }
 
   private static void referred() {
@@ -144,8 +166,14 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
     ToIntFunction<CharSequence> length = CharSequence::length;
     print(upper.andThen(String::length).apply("abc") + varargs.apply("a", "b"));
     print(bound.test("text") + " " + ofInterface.apply(List.of("x")) + length.applyAsInt("four"));
-    Written<String> written = () -> "written";
-    print(written.get());
+    for (Supplier<String> ofClass : OF_CLASS) {
+      print(ofClass.get());
+    }
+    Set<Runnable> constants = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < 3; i++) {
+      constants.add(() -> {});
+    }
+    print(constants.size());
     for (Operation operation : Operation.values()) {
       print(operation + " " + operation.operator.applyAsDouble(2, 3));
     }
@@ -161,6 +189,31 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
       print(ofNull.get());
     } catch (NullPointerException e) {
       print("null has no methods");
+    }
+    try {
+      ToIntFunction<Integer> ofNull = LambdaSample::boxed;
+      print(ofNull.applyAsInt((Integer) absent()));
+    } catch (NullPointerException e) {
+      print("null is no number");
+    }
+    // A supplier that lies: what it returns is looked at where it is used.
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Supplier<String> lying = ((Supplier<String>) (Supplier) () -> 1)::get;
+    Object number = lying.get();
+    print(number);
+  }
+
+  private static void written() throws IOException, ClassNotFoundException {
+    int captured = 5;
+    Supplier<String> plain = () -> "plain" + captured;
+    Written<String> written = () -> "written" + captured;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(written);
+    }
+    byte[] all = bytes.toByteArray();
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(all))) {
+      print(plain.get() + ((Written<?>) in.readObject()).get());
     }
   }
 
@@ -188,10 +241,13 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
     for (All one : all) {
       StringBuilder line = new StringBuilder().append(one.hashCode());
       all.forEach(other -> line.append(one.equals(other) ? '=' : '#'));
-      print(line.append(one.equals(absent())).append(one.equals((Object) "o")).append(one));
+      print(line.append(one.equals(absent())).append(one.equals((Object) "o")));
     }
     print(new None().hashCode() + " " + new None().equals(new None()));
     print(new Pair<>("a", Arrays.asList(1, null)).hashCode());
+    int[] array = {1};
+    print(new Pair<>(array, 1).equals(new Pair<>(array, 1)));
+    print(new Pair<>(array, 1).equals(new Pair<>(array.clone(), 1)));
   }
 
   /** Prints the same, however its call sites are linked. */
@@ -201,6 +257,7 @@ final class LambdaSample extends LambdaSampleParent implements LambdaSampleDefau
     converted();
     created();
     referred();
+    written();
     compared();
   }
 }
