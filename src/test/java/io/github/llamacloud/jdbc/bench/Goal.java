@@ -57,6 +57,7 @@ record Goal(
           ratio("first row of a scan by one page", "Answer.firstRow", "Answer.rawPage", 1.2),
           ratio("bytes a row, 17 getters", "Scan.concurrency1/0:bytes", "Scan.raw/0:bytes", 1.2)
               .in("B"),
+          figure("heap for a million rows, 17 getters", "memory.leastHeap", 64, "MB"),
           figure("connect", "Session.connect", 200, MICROS),
           figure("getTables", "Session.tables", 2_000, MICROS),
           figure("getColumns", "Session.columns", 2_000, MICROS),

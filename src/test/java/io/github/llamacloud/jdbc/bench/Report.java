@@ -55,6 +55,9 @@ final class Report {
         measureOnce(measures);
       }
     }
+    try (LongList list = LongList.serve(1_000_000)) {
+      measures.add("memory.leastHeap", list.leastHeap());
+    }
     String text = text(measures, rounds);
     System.out.println(text);
     Files.createDirectories(table.toAbsolutePath().getParent());
