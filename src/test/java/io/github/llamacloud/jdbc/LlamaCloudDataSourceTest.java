@@ -136,6 +136,8 @@ class LlamaCloudDataSourceTest {
       dataSource.setUrl(service.jdbcUrl());
       dataSource.setPassword(SimulatedService.API_KEY);
       dataSource.setPageSize(3);
+      // Else pages may be asked for ahead in vain.
+      dataSource.setConcurrency(1);
       dataSource.setProjectId(Simulator.PROJECT.toString());
       dataSource.setOrganizationId(Simulator.ORGANIZATION.toString());
       dataSource.setApplicationName("report");
@@ -144,7 +146,7 @@ class LlamaCloudDataSourceTest {
       assertEquals(4, count(connection));
       String scope =
           "project_id=" + Simulator.PROJECT + "&organization_id=" + Simulator.ORGANIZATION;
-      assertEquals(4, service.requests().size());
+      assertEquals(4, service.requests().size(), service.requests()::toString);
       for (String request : service.requests()) {
         assertTrue(request.contains(scope) && request.matches(".*limit=[23].*"), request);
       }
