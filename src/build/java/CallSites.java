@@ -131,8 +131,7 @@ final class LinkedClass extends ClassVisitor {
   @Override
   public MethodVisitor visitMethod(
       int access, String method, String descriptor, String signature, String[] exceptions) {
-    boolean opened =
-        Lambda.isNameOfBody(method) && (access & Opcodes.ACC_STATIC) != 0 && !isInterface;
+    boolean opened = isOpened(method, (access & Opcodes.ACC_STATIC) != 0);
     return new MethodVisitor(
         Opcodes.ASM9,
         super.visitMethod(
@@ -160,6 +159,11 @@ final class LinkedClass extends ClassVisitor {
     };
   }
 
+  /** Whether a method is a lambda's body, as javac names it, that is not private any more. */
+  private boolean isOpened(String method, boolean isStatic) {
+    return method.startsWith("lambda$") && isStatic && !isInterface;
+  }
+
   private MethodVisitor newMethod(String method, String descriptor) {
     int access = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     // Methods of interfaces are public or private.
@@ -174,7 +178,8 @@ final class LinkedClass extends ClassVisitor {
     int number = lambdas.size();
     String linked = name + "$$Linked" + number;
     Handle called = lambda.implementation();
-    if (isInterface || !called.getOwner().equals(name) || !Lambda.isOpenedBody(called)) {
+    boolean isStatic = called.getTag() == Opcodes.H_INVOKESTATIC;
+    if (!called.getOwner().equals(name) || !isOpened(called.getName(), isStatic)) {
       String accessor = "linked$" + number;
       String descriptor = lambda.accessorDescriptor();
       lambda.writeAccessor(newMethod(accessor, descriptor));
@@ -273,16 +278,6 @@ final class Lambda {
 
   Handle implementation() {
     return implementation;
-  }
-
-  /** Whether javac names bodies of lambdas like this. */
-  static boolean isNameOfBody(String method) {
-    return method.startsWith("lambda$");
-  }
-
-  /** Whether a method of a class is a body that is not private any more. */
-  static boolean isOpenedBody(Handle method) {
-    return isNameOfBody(method.getName()) && method.getTag() == Opcodes.H_INVOKESTATIC;
   }
 
   private boolean isConstructor() {
